@@ -1,0 +1,54 @@
+export {
+  type AgentEvent,
+  type AgentEventType,
+  durability,
+  isDurable,
+  type RunOutcome,
+  type StoppedReason,
+  type Verdict,
+} from './agent-event.js';
+export { type ParsedArguments, parseArguments } from './arguments.js';
+export type { Clock } from './clock.js';
+export { type ImagePart, type ReasoningPart, type TextPart, textOf, type ToolCallPart } from './content.js';
+export { defineTool, type ToolDefinition } from './define-tool.js';
+export {
+  asTraeError,
+  type ErrorCode,
+  type ErrorRecord,
+  errorTable,
+  TraeError,
+  type TraeErrorOptions,
+} from './error.js';
+export { isJsonObject, type JsonObject, type JsonValue } from './json.js';
+export {
+  type AssistantMessage,
+  callsOf,
+  type Message,
+  type ModelRef,
+  type ToolMessage,
+  type UserMessage,
+  userMessage,
+} from './message.js';
+export type {
+  LLMProvider,
+  Model,
+  ModelEvent,
+  ModelRequest,
+  ModelTraits,
+  Sampling,
+  StopReason,
+  Usage,
+} from './model.js';
+export { createRedactor, type RedactingStream, type Redactor } from './redactor.js';
+export { Secret } from './secret.js';
+export { addUsage, applyEvent, emptySession, foldSession, noUsage, type Session } from './session.js';
+export {
+  failure,
+  textOutput,
+  type Tool,
+  type ToolContext,
+  type ToolEffect,
+  type ToolResult,
+  type ToolSpec,
+} from './tool.js';
+export { createTurn, type FinishedTurn, type Turn } from './turn.js';

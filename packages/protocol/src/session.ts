@@ -1,0 +1,66 @@
+import type { AgentEvent, RunOutcome } from './agent-event.js';
+import type { Message } from './message.js';
+import type { Usage } from './model.js';
+
+/** The conversation as the events tell it. Not a service: a value. */
+export type Session = {
+  readonly messages: readonly Message[];
+  /** The sum of what was reported, and how many steps reported nothing. */
+  readonly usage: Usage;
+  readonly stepsWithoutUsage: number;
+  readonly steps: number;
+  readonly outcome?: RunOutcome;
+};
+
+export const noUsage: Usage = { input: 0, output: 0, reasoning: 0, cacheRead: 0, cacheWrite: 0 };
+
+export const emptySession: Session = { messages: [], usage: noUsage, stepsWithoutUsage: 0, steps: 0 };
+
+export function addUsage(total: Usage, step: Usage): Usage {
+  const costUsd = step.costUsd === undefined ? total.costUsd : (total.costUsd ?? 0) + step.costUsd;
+  return {
+    input: total.input + step.input,
+    output: total.output + step.output,
+    reasoning: total.reasoning + step.reasoning,
+    cacheRead: total.cacheRead + step.cacheRead,
+    cacheWrite: total.cacheWrite + step.cacheWrite,
+    ...(costUsd === undefined ? {} : { costUsd }),
+  };
+}
+
+type StepFinished = Extract<AgentEvent, { type: 'step_finished' }>;
+
+const afterStep = (session: Session, { usage }: StepFinished): Session => ({
+  ...session,
+  steps: session.steps + 1,
+  usage: usage === null ? session.usage : addUsage(session.usage, usage),
+  stepsWithoutUsage: session.stepsWithoutUsage + (usage === null ? 1 : 0),
+});
+
+export function applyEvent(session: Session, event: AgentEvent): Session {
+  switch (event.type) {
+    case 'message_added':
+      return { ...session, messages: [...session.messages, event.message] };
+    case 'step_finished':
+      return afterStep(session, event);
+    case 'run_started': {
+      const { outcome: _ended, ...open } = session;
+      return open;
+    }
+    case 'run_finished':
+      return { ...session, outcome: event.outcome };
+    default:
+      return session;
+  }
+}
+
+/** The same fold over a whole record, linear in its length. */
+export async function foldSession(events: AsyncIterable<AgentEvent> | Iterable<AgentEvent>): Promise<Session> {
+  const messages: Message[] = [];
+  let session = emptySession;
+  for await (const event of events) {
+    if (event.type === 'message_added') messages.push(event.message);
+    else session = applyEvent(session, event);
+  }
+  return { ...session, messages };
+}

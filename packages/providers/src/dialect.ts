@@ -1,0 +1,24 @@
+/** How one OpenAI-compatible service differs from the next. Declared in the catalog or the configuration, never guessed. */
+export type Dialect = {
+  readonly maxTokensField: 'max_tokens' | 'max_completion_tokens';
+  readonly instructionsRole: 'system' | 'developer';
+  /** `stream_options.include_usage` is needed to hear about usage. */
+  readonly streamUsage: boolean;
+  /** Whether `parallel_tool_calls` may be sent at all. */
+  readonly parallelToolCalls: boolean;
+  readonly sampling: 'all' | 'temperature only' | 'none';
+  /** Which field carries reasoning back to the model it came from; absent: none is sent back. */
+  readonly replayReasoning?: 'reasoning_content' | 'reasoning_details' | 'as received';
+  /** `insufficient_quota` means "wait a minute" here rather than "pay". */
+  readonly quotaIsRate?: boolean;
+  /** A stream may end without a finish reason and still be whole. */
+  readonly omitsFinishReason?: boolean;
+};
+
+export const plainDialect: Dialect = {
+  maxTokensField: 'max_tokens',
+  instructionsRole: 'system',
+  streamUsage: true,
+  parallelToolCalls: false,
+  sampling: 'all',
+};
