@@ -1,0 +1,94 @@
+import { type AgentEvent, type RunOutcome, type Session, type StopReason, type Usage } from '@trae-cli/protocol';
+import type { TrajectoryStyle } from './style.js';
+import { boundedLines, count, formatMilliseconds, indented, plural, printableLine, printableLines } from './text.js';
+
+type EventOf<Type extends AgentEvent['type']> = Extract<AgentEvent, { type: Type }>;
+
+const taskLimits = { head: 30, tail: 5 };
+
+export function usageText(usage: Usage): string {
+  const cached = usage.cacheRead > 0 ? ` and ${count(usage.cacheRead)} from the cache` : '';
+  const reasoning = usage.reasoning > 0 ? ` (${count(usage.reasoning)} of them reasoning)` : '';
+  const cost = usage.costUsd === undefined ? '' : `, $${usage.costUsd.toFixed(4)}`;
+  return `${plural(usage.input, 'token')} in${cached}, ${count(usage.output)} out${reasoning}${cost}`;
+}
+
+/** What was asked of whom, when and where. */
+export function headerLines(run: EventOf<'run_started'>, at: string, style: TrajectoryStyle): readonly string[] {
+  const facts: readonly (readonly [string, string])[] = [
+    ['model', `${run.model.provider} ${run.model.model}`],
+    ['started', at],
+    ['in', run.root],
+    ['limit', plural(run.maxSteps, 'step')],
+    ['version', run.version],
+  ];
+  return [
+    ...boundedLines(run.task, taskLimits).map(style.strong),
+    ...facts.map(([name, value]) => style.faint(`  ${name.padEnd(8)} ${printableLine(value)}`)),
+  ];
+}
+
+const brokenAnswers: Readonly<Partial<Record<StopReason, string>>> = {
+  length: 'The answer was cut off at its length limit.',
+  filtered: 'The answer was stopped by a content filter.',
+};
+
+type ModelCalled = EventOf<'model_called'>;
+
+function callFacts({ durationMs, firstTokenMs, retries }: ModelCalled): readonly string[] {
+  const first = firstTokenMs === null ? '' : ` (${formatMilliseconds(firstTokenMs)} to the first token)`;
+  const took = `${formatMilliseconds(durationMs)}${first}`;
+  return retries > 0 ? [took, plural(retries, 'retry', 'retries')] : [took];
+}
+
+export type StepFacts = {
+  /** Absent where nothing came of the model call. */
+  readonly finished?: EventOf<'step_finished'>;
+  readonly called: ModelCalled | undefined;
+};
+
+/** What a step took. */
+export function stepLines({ finished, called }: StepFacts, style: TrajectoryStyle): readonly string[] {
+  const facts = called === undefined ? [] : callFacts(called);
+  if (finished === undefined) return facts.length === 0 ? [] : [style.faint(`  no answer; ${facts.join('; ')}`)];
+  const tokens = finished.usage === null ? 'tokens not reported' : usageText(finished.usage);
+  const broken = brokenAnswers[finished.stop];
+  return [
+    ...(broken === undefined ? [] : [style.failure(`  ${broken}`)]),
+    style.faint(`  ${[tokens, ...facts].join('; ')}`),
+  ];
+}
+
+function outcomeWords(outcome: RunOutcome): string {
+  switch (outcome.status) {
+    case 'completed':
+      return 'Completed';
+    case 'stopped':
+      return `Stopped (${outcome.reason.replaceAll('_', ' ')})`;
+    case 'failed':
+      return `Failed (${outcome.error.code.replaceAll('_', ' ')})`;
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function lastWords(outcome: RunOutcome, lastText: string): readonly string[] {
+  if (outcome.status === 'completed') return outcome.summary === lastText ? [] : printableLines(outcome.summary);
+  if (outcome.status === 'stopped') return [];
+  return printableLines([outcome.error.message, outcome.error.hint ?? ''].join('\n').trimEnd());
+}
+
+export type RunFacts = { readonly session: Session; readonly durationMs: number; readonly lastText: string };
+
+/** How the run ended, and what it took in all. */
+export function endLines(run: EventOf<'run_finished'>, facts: RunFacts, style: TrajectoryStyle): readonly string[] {
+  const { outcome, steps } = run;
+  const { usage, stepsWithoutUsage } = facts.session;
+  const paint = outcome.status === 'completed' ? style.success : style.failure;
+  const unknown = stepsWithoutUsage > 0 ? `; ${plural(stepsWithoutUsage, 'step')} did not report any` : '';
+  return [
+    '',
+    `${paint(outcomeWords(outcome))} after ${plural(steps, 'step')} in ${formatMilliseconds(facts.durationMs)}: ${usageText(usage)}${unknown}.`,
+    ...indented(lastWords(outcome, facts.lastText)),
+  ];
+}
