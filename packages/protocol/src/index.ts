@@ -39,9 +39,19 @@ export type {
   StopReason,
   Usage,
 } from './model.js';
+export { nearest } from './nearest.js';
 export { createRedactor, type RedactingStream, type Redactor } from './redactor.js';
 export { Secret } from './secret.js';
-export { addUsage, applyEvent, emptySession, foldSession, noUsage, type Session } from './session.js';
+export {
+  addUsage,
+  applyEvent,
+  createSessionFold,
+  emptySession,
+  foldSession,
+  noUsage,
+  type Session,
+  type SessionFold,
+} from './session.js';
 export {
   failure,
   textOutput,

@@ -54,13 +54,27 @@ export function applyEvent(session: Session, event: AgentEvent): Session {
   }
 }
 
-/** The same fold over a whole record, linear in its length. */
-export async function foldSession(events: AsyncIterable<AgentEvent> | Iterable<AgentEvent>): Promise<Session> {
+/** The same fold, kept open: linear over a long run, where `applyEvent` copies the conversation at every message. */
+export interface SessionFold {
+  apply(event: AgentEvent): void;
+  session(): Session;
+}
+
+export function createSessionFold(): SessionFold {
   const messages: Message[] = [];
   let session = emptySession;
-  for await (const event of events) {
-    if (event.type === 'message_added') messages.push(event.message);
-    else session = applyEvent(session, event);
-  }
-  return { ...session, messages };
+  return {
+    apply(event) {
+      if (event.type === 'message_added') messages.push(event.message);
+      else session = applyEvent(session, event);
+    },
+    session: () => ({ ...session, messages: [...messages] }),
+  };
+}
+
+/** The session a whole record tells. */
+export async function foldSession(events: AsyncIterable<AgentEvent> | Iterable<AgentEvent>): Promise<Session> {
+  const fold = createSessionFold();
+  for await (const event of events) fold.apply(event);
+  return fold.session();
 }

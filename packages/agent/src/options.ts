@@ -1,0 +1,32 @@
+import type { AgentEvent, Message, Model, Sampling, Tool, ToolCallPart, Verdict } from '@trae-cli/protocol';
+
+export type ApprovalSource = Extract<AgentEvent, { type: 'approval_decided' }>['by'];
+
+/** A verdict and who gave it; a person, where nobody says otherwise. */
+export type Approval = Verdict & { readonly by?: ApprovalSource };
+
+export type AgentOptions = {
+  readonly model: Model;
+  readonly tools: readonly Tool[];
+  readonly instructions: string;
+  /** The workspace, an absolute path; told in `run_started` and nowhere else used. */
+  readonly root: string;
+  readonly version: string;
+  /** Model calls, at most. */
+  readonly maxSteps: number;
+  readonly sampling?: Sampling;
+  /** The conversation so far. A call in it that nobody answered is answered before the task. */
+  readonly history?: readonly Message[];
+  /** Aborting with the reason `time_limit` or `terminated` ends the run with that; any other reason is `cancelled`. */
+  readonly signal?: AbortSignal;
+  /** Sent after an answer with neither text nor call, twice in a row at most. Absent: such an answer ends the run. */
+  readonly nudge?: string;
+  /** Asked before each call of a known tool. Not waited for once the run is aborted. */
+  readonly approve?: (call: ToolCallPart, tool: Tool) => Promise<Approval>;
+  /** May refuse a completion; the reason becomes the answer to the very call that claimed it, or a user message. */
+  readonly verify?: (summary: string) => Promise<Verdict>;
+  /** Keeps an output that is about to be pruned; the path it returns is named to the model. */
+  readonly spill?: (callId: string, text: string) => Promise<string>;
+  /** Milliseconds on a clock that never goes back. */
+  readonly now: () => number;
+};

@@ -1,0 +1,45 @@
+import { type AgentEvent, callsOf, type FinishedTurn, type RunOutcome } from '@trae-cli/protocol';
+import { answerWithoutRunning } from './answer-calls.js';
+import { askModel } from './ask-model.js';
+import { added, failed, type Run, type Step, stopped, stopReasonOf } from './run-state.js';
+import { Scope } from './scope.js';
+import { settleTurn } from './settle-turn.js';
+import { wording } from './wording.js';
+
+export type StepResult = {
+  /** False where no whole turn came of the model call. */
+  readonly isFinished: boolean;
+  /** Undefined: the run goes on. */
+  readonly outcome?: RunOutcome;
+};
+
+/** One model call and the answers to its tool calls. */
+export async function* takeStep(run: Run, number: number): AsyncGenerator<AgentEvent, StepResult> {
+  const scope = new Scope(run.options.signal);
+  const step: Step = { run, number, scope };
+  try {
+    yield { type: 'step_started', step: number };
+    const asked = yield* askModel(step);
+    if (asked.status === 'failed') {
+      yield asked.called;
+      return { isFinished: false, outcome: cancellationOf(scope) ?? failed(asked.error) };
+    }
+    const { turn, called } = asked;
+    yield added(run, number, turn.message);
+    yield called;
+    const settled = scope.isAborted ? yield* abortedTurn(step, turn) : yield* settleTurn(step, turn);
+    yield { type: 'step_finished', step: number, stop: turn.stop, usage: turn.usage };
+    const outcome = settled ?? cancellationOf(scope);
+    return { isFinished: true, ...(outcome === undefined ? {} : { outcome }) };
+  } finally {
+    scope.close();
+  }
+}
+
+const cancellationOf = (scope: Scope): RunOutcome | undefined =>
+  scope.isAborted ? stopped(stopReasonOf(scope.signal)) : undefined;
+
+/** The turn came whole, but nobody waits for what follows from it. */
+async function* abortedTurn(step: Step, { message }: FinishedTurn): AsyncGenerator<AgentEvent, undefined> {
+  yield* answerWithoutRunning(step, callsOf(message), wording.cancelled);
+}

@@ -1,0 +1,61 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+const manifestSchema = z.looseObject({
+  name: z.string(),
+  dependencies: z.record(z.string(), z.string()).default({}),
+  devDependencies: z.record(z.string(), z.string()).default({}),
+});
+
+type Edges = ReadonlyMap<string, readonly string[]>;
+
+const short = (name: string): string => name.replace('@trae-cli/', '');
+
+/** Package → what it imports from the workspace, as `docs/architecture.md` says. */
+async function agreedEdges(): Promise<Edges> {
+  const page = await readFile(`${root}docs/architecture.md`, 'utf8');
+  const rows = page.matchAll(/^\| `([^`]+)` \| `packages\/[^`]+` \| [^|]+ \| ([^|]+) \|$/gm);
+  return new Map([...rows].map(([, name = '', imports = '']) => [short(name), imports.trim() === '–' ? [] : imports.trim().split(', ').toSorted()]));
+}
+
+/** The same from every `package.json`. The command line bundles its packages, so there they are development dependencies. */
+async function declaredEdges(): Promise<Edges> {
+  const folders = await readdir(`${root}packages`);
+  const manifests = await Promise.all(folders.map(async (folder) => manifestSchema.parse(JSON.parse(await readFile(`${root}packages/${folder}/package.json`, 'utf8')))));
+  return new Map(
+    manifests.map(({ name, dependencies, devDependencies }) => {
+      const all = name === 'trae-cli' ? { ...dependencies, ...devDependencies } : dependencies;
+      const inside = Object.keys(all).filter((key) => key.startsWith('@trae-cli/') && key !== '@trae-cli/testkit');
+      return [short(name), inside.map(short).toSorted()];
+    }),
+  );
+}
+
+test('the packages lean on each other as docs/architecture.md says, and in no other way', async () => {
+  expect(Object.fromEntries(await declaredEdges())).toEqual(Object.fromEntries(await agreedEdges()));
+});
+
+test('a package without an edge to another is not reached by a relative path either', async () => {
+  const files = await readdir(`${root}packages`, { recursive: true });
+  const sources = files.filter((file) => /^[^/]+\/src\/.*\.ts$/.test(file));
+  expect(sources.length).toBeGreaterThan(20);
+  for (const file of sources) {
+    const text = await readFile(`${root}packages/${file}`, 'utf8');
+    const up = '../'.repeat(file.split('/').length - 2);
+    expect(text.includes(`'${up}../`), `${file} reaches out of its package`).toBe(false);
+  }
+});
+
+test('only the edge touches the process', async () => {
+  const files = await readdir(`${root}packages`, { recursive: true });
+  const offenders = [];
+  for (const file of files.filter((name) => /^(?!cli\/|testkit\/)[^/]+\/src\/.*\.ts$/.test(name))) {
+    const text = await readFile(`${root}packages/${file}`, 'utf8');
+    if (/\bprocess\.(?!kill\b)[a-z]+|\bconsole\./.test(text.replaceAll(/\/\*[^]*?\*\/|\/\/.*/g, ''))) offenders.push(file);
+  }
+  expect(offenders).toEqual([]);
+});
