@@ -13,7 +13,13 @@ const folder = await mkdtemp(join(tmpdir(), 'replay-a-run-'));
 const path = join(folder, 'run.jsonl');
 
 const clock = (reading: string) =>
-  defineTool({ name: 'read_clock', description: 'Reads the clock.', effect: 'read', input: z.object({}), run: async () => textOutput(reading) });
+  defineTool({
+    name: 'read_clock',
+    description: 'Reads the clock.',
+    effect: 'read',
+    input: z.object({}),
+    run: async () => textOutput(reading),
+  });
 
 const options = (model: Model, reading: string): AgentOptions => ({
   model,

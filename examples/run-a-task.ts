@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { runAgent } from '@trae-cli/agent';
 import { scriptedModel } from '@trae-cli/testkit';
-import { rollDice } from './write-a-tool.ts';
+import { rollDice } from './write-a-tool.js';
 
 const model = scriptedModel([
   { text: 'I roll.', calls: [{ name: 'roll_dice', arguments: { dice: 1 } }] },

@@ -36,7 +36,7 @@ function sourceFiles(folder) {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
     .filter((path) => !/[/\\](node_modules|dist|bundle|test)[/\\]/.test(path))
-    .sort();
+    .sort((a, b) => a.localeCompare(b));
 }
 
 function fingerprint(files) {

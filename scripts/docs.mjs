@@ -9,7 +9,10 @@ const commands = [[], ['run'], ['tools'], ['trajectory'], ['trajectory', 'show']
 
 function helpOf(command) {
   const args = [`${root}packages/cli/bundle/bin.js`, ...command, '--help'];
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
   if (status !== 0) throw new Error(stderr);
   return stdout.trimEnd();
 }

@@ -40,7 +40,7 @@ const turns = [
   },
   {
     text: 'All seven pass. The pre-release tag is still compared as text, so `beta.10` sorts before `beta.2`; I check that no caller relies on it.',
-    calls: [bash('grep -rn "beta\\|alpha\\|rc" src test')],
+    calls: [bash("grep -nE '[0-9]-(alpha|beta|rc)' src/*.mjs test/*.mjs")],
   },
   {
     calls: [
@@ -59,14 +59,17 @@ const turns = [
 
 await rm(project, { recursive: true, force: true });
 await mkdir(project);
-for (const name of ['src', 'test', 'package.json']) await cp(join(example, name), join(project, name), { recursive: true });
+for (const name of ['src', 'test', 'package.json'])
+  await cp(join(example, name), join(project, name), { recursive: true });
 await using server = await modelServer(turns);
 
 const program = join(root, 'packages', 'cli', 'bin', 'trae-cli.js');
 const task = ['--file', join(example, 'task.md'), '--working-dir', project];
 const model = ['--model-base-url', server.url, '--model', 'recorded', '--context-window', '128000'];
 const args = [program, 'run', ...task, ...model, '--trajectory-file', join(example, 'recording.jsonl')];
-const { exitCode, stdout, stderr } = await runProcess(process.execPath, args, { env: { PATH: process.env['PATH'], HOME: project } });
+const { exitCode, stdout, stderr } = await runProcess(process.execPath, args, {
+  env: { PATH: process.env['PATH'], HOME: project },
+});
 console.log(stderr, stdout);
 await rm(project, { recursive: true, force: true });
 process.exitCode = exitCode ?? 1;

@@ -25,13 +25,20 @@ test('the help that needs no loading is the help the program prints', async () =
 
 test('docs/errors.md has every error code with its exit and HTTP status, and no other', async () => {
   const rows = [...(await read('docs/errors.md')).matchAll(/^\| `([a-z_]+)` \| (\d+) \| (\d+) \| (yes|no) \|/gm)];
-  const written = Object.fromEntries(rows.map(([, code = '', exit, http, retry]) => [code, { exit: Number(exit), http: Number(http), retry: retry === 'yes' }]));
+  const written = Object.fromEntries(
+    rows.map(([, code = '', exit, http, retry]) => [
+      code,
+      { exit: Number(exit), http: Number(http), retry: retry === 'yes' },
+    ]),
+  );
   expect(written).toEqual(errorTable);
 });
 
 test('docs/errors.md maps every kind of provider error to its code', async () => {
   const rows = [...(await read('docs/errors.md')).matchAll(/^\| ([a-z_]+) \| `([a-z_]+)` \| (yes|no) \| (.+) \|$/gm)];
-  const written = Object.fromEntries(rows.map(([, kind = '', code, retry, means]) => [kind, { code, retry: retry === 'yes', means }]));
+  const written = Object.fromEntries(
+    rows.map(([, kind = '', code, retry, means]) => [kind, { code, retry: retry === 'yes', means }]),
+  );
   expect(written).toEqual(errorKinds);
 });
 
@@ -44,9 +51,14 @@ test('docs/trajectories.md shows every durable event', async () => {
 test('every path and link that a page names exists', async () => {
   for (const page of await pages()) {
     const text = (await read(page)).replaceAll(/^```[^]*?^```/gm, '');
-    const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path = '']) => new URL(path, `file://${root}${page}`));
-    const paths = [...text.matchAll(/`((?:packages|docs|examples|scripts|bench|test|\.ci)\/[^`\s…*]+)`/g)].map(([, path = '']) => new URL(path, `file://${root}`));
-    for (const url of [...links, ...paths]) await expect(access(url), `${page}: ${url.pathname}`).resolves.toBeUndefined();
+    const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(
+      ([, path = '']) => new URL(path, `file://${root}${page}`),
+    );
+    const paths = [...text.matchAll(/`((?:packages|docs|examples|scripts|bench|test|\.ci)\/[^`\s…*]+)`/g)].map(
+      ([, path = '']) => new URL(path, `file://${root}`),
+    );
+    for (const url of [...links, ...paths])
+      await expect(access(url), `${page}: ${url.pathname}`).resolves.toBeUndefined();
   }
 });
 
@@ -54,7 +66,10 @@ test('every npm script that a page names exists', async () => {
   const { scripts } = JSON.parse(await read('package.json')) as { scripts: Record<string, string> };
   for (const page of await pages()) {
     const named = [...(await read(page)).matchAll(/npm run ([a-z-]+)/g)].map(([, name = '']) => name);
-    expect(named.filter((name) => !(name in scripts)), page).toEqual([]);
+    expect(
+      named.filter((name) => !(name in scripts)),
+      page,
+    ).toEqual([]);
   }
 });
 

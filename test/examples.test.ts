@@ -19,7 +19,8 @@ test('the demo fixes a failing test without a key and without a network service'
   const env = { PATH: process.env['PATH'], HOME: home.root, TMPDIR: home.root };
   const { exitCode, stdout } = await runProcess(process.execPath, [`${root}scripts/demo.mjs`], { cwd: root, env });
   expect(exitCode).toBe(0);
-  for (const words of ['3 passed, 4 failed', '7 passed, 0 failed', 'What changed', 'trajectory show']) expect(stdout).toContain(words);
+  for (const words of ['3 passed, 4 failed', '7 passed, 0 failed', 'What changed', 'trajectory show'])
+    expect(stdout).toContain(words);
 });
 
 test('`pnpm trae` runs from source', async () => {

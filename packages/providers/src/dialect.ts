@@ -4,15 +4,17 @@ export type Dialect = {
   readonly instructionsRole: 'system' | 'developer';
   /** `stream_options.include_usage` is needed to hear about usage. */
   readonly streamUsage: boolean;
-  /** Whether `parallel_tool_calls` may be sent at all. */
+  /** Whether `parallel_tool_calls: true` may be sent. `false`, where the person asks for it, always is. */
   readonly parallelToolCalls: boolean;
-  readonly sampling: 'all' | 'temperature only' | 'none';
+  readonly sampling: 'all' | 'no top_k' | 'temperature only' | 'none';
   /** Which field carries reasoning back to the model it came from; absent: none is sent back. */
   readonly replayReasoning?: 'reasoning_content' | 'reasoning_details' | 'as received';
   /** `insufficient_quota` means "wait a minute" here rather than "pay". */
   readonly quotaIsRate?: boolean;
   /** A stream may end without a finish reason and still be whole. */
   readonly omitsFinishReason?: boolean;
+  /** The template opens the thought itself: text begins inside `<think>` without saying so. */
+  readonly opensInThought?: boolean;
 };
 
 export const plainDialect: Dialect = {

@@ -21,12 +21,16 @@ export type CatalogEntry = {
   readonly models: readonly ModelRule[];
   /** Sent with every request. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Headers whose values come from the environment, where the variable is set. */
+  readonly headerVariables?: Readonly<Record<string, string>>;
 };
 
 export type ModelRule = {
   readonly pattern: RegExp;
   /** Tokens. */
   readonly contextWindow?: number;
+  /** Tokens of one answer, at most. */
+  readonly maxOutput?: number;
   readonly images?: boolean;
   readonly dialect?: Partial<Dialect>;
   /** Sent in every request to this model, such as `reasoning_effort: "none"`. */

@@ -1,7 +1,6 @@
 export type { ModelAnswer } from './chat-answer.js';
 export { chatNotation } from './chat-notation.js';
 export { createGate, type Gate, unlessAborted, untilAborted } from './gate.js';
-export { describeModelContract, type ModelAt } from './model-contract.js';
 export {
   type ModelServer,
   modelServer,

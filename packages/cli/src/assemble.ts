@@ -1,0 +1,95 @@
+import { buildInstructions } from '@trae-cli/agent';
+import { createRedactor, type Model, type Redactor, type Tool } from '@trae-cli/protocol';
+import { catalog, createRegistry } from '@trae-cli/providers';
+import { builtinTools, openLocalWorkspace, type Workspace } from '@trae-cli/tools';
+import { gatherFacts } from './facts/gather.js';
+import type { RunFlags } from './flags.js';
+import type { Host } from './host.js';
+import { chooseModel, type ModelChoice } from './model-choice.js';
+import type { OpenParts } from './open-parts.js';
+import type { RunProgram } from './program.js';
+import { replayProvider } from './replay-provider.js';
+import { RunRecord } from './run-record.js';
+import { commandEnvironment, flagKeyOf, knownSecrets } from './secrets.js';
+import { existingDirectory, type WorkingDirectory } from './working-directory.js';
+
+/** Everything a run is made of. */
+export type RunParts = {
+  readonly directory: WorkingDirectory;
+  readonly choice: ModelChoice;
+  readonly model: Model;
+  readonly tools: readonly Tool[];
+  readonly workspace: Workspace;
+  readonly record: RunRecord;
+  readonly redactor: Redactor;
+  readonly run: RunProgram;
+  /** The system prompt; gathers its facts when called. */
+  readonly instructions: () => Promise<string>;
+};
+
+function programRunner(workspace: Workspace, signal: AbortSignal): RunProgram {
+  return async (file, args, { environment = {}, timeoutMs = 60_000 } = {}) =>
+    workspace.exec(file, args, { signal, timeoutMs, environment });
+}
+
+async function allowedDirectories(flags: RunFlags, host: Host): Promise<readonly string[]> {
+  const named = flags.allowPath ?? [];
+  const found = await Promise.all(named.map((path) => existingDirectory(path, host.currentDirectory, '--allow-path')));
+  return found.map(({ root }) => root);
+}
+
+type Opened = {
+  readonly directory: WorkingDirectory;
+  readonly redactor: Redactor;
+  readonly choice: ModelChoice;
+  readonly model: Model;
+};
+
+async function chooseParts(flags: RunFlags, host: Host, signal: AbortSignal): Promise<Opened> {
+  const directory = await existingDirectory(flags.workingDir ?? '.', host.currentDirectory, '--working-dir');
+  const flagKey = flagKeyOf(flags.apiKey);
+  const registry = createRegistry(
+    catalog,
+    { clock: host.clock, random: () => host.random() },
+    new Map([['replay', () => replayProvider(directory.root, host)]]),
+  );
+  const { environment } = host;
+  const choice = await chooseModel(flags, { registry, entries: catalog, environment, flagKey }, signal);
+  const model = await choice.provider.model(choice.model, signal);
+  return { directory, redactor: createRedactor(knownSecrets(catalog, environment, flagKey)), choice, model };
+}
+
+async function openWorkspace(opened: Opened, record: RunRecord, { flags, host }: RunInputs): Promise<Workspace> {
+  return openLocalWorkspace({
+    root: opened.directory.root,
+    allowedPaths: await allowedDirectories(flags, host),
+    outputDirectory: record.outputDirectory,
+    environment: commandEnvironment(catalog, host.environment),
+    redactor: opened.redactor,
+    clock: host.clock,
+  });
+}
+
+type RunInputs = { readonly flags: RunFlags; readonly host: Host };
+
+/** Flags and environment in, the parts of a run out; `parts` keeps what has to be closed. Throws before anything has run. */
+export async function assemble(inputs: RunInputs, parts: OpenParts, signal: AbortSignal): Promise<RunParts> {
+  const { flags, host } = inputs;
+  const opened = await chooseParts(flags, host, signal);
+  const { directory, redactor, choice, model } = opened;
+  const { root } = directory;
+  const record = parts.keep(await RunRecord.open({ root, host, redactor, file: flags.trajectoryFile }));
+  const workspace = parts.keep(await openWorkspace(opened, record, inputs));
+  const run = programRunner(workspace, signal);
+  return {
+    directory,
+    choice,
+    model,
+    tools: builtinTools(workspace),
+    workspace,
+    record,
+    redactor,
+    run,
+    instructions: async () => buildInstructions(await gatherFacts({ root, host, run, files: workspace.files })),
+  };
+}

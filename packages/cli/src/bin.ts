@@ -1,0 +1,7 @@
+import { enableCompileCache } from './compile-cache.js';
+import { processHost } from './host.js';
+import { main } from './main.js';
+
+enableCompileCache();
+// The exit status is set, not forced, so that what was written still arrives.
+process.exitCode = await main(process.argv.slice(2), processHost());

@@ -1,0 +1,128 @@
+import { type AgentOptions, runAgent } from '@trae-cli/agent';
+import { asTraeError, createSessionFold, type RunOutcome, type Session, textOf } from '@trae-cli/protocol';
+import { assemble, type RunParts } from '../assemble.js';
+import type { RunFlags } from '../flags.js';
+import type { Host } from '../host.js';
+import { OpenParts } from '../open-parts.js';
+import { createOutput } from '../output/create-output.js';
+import type { RunOutput } from '../output/run-output.js';
+import { type PatchCheck, preparePatchCheck } from '../patch-check.js';
+import { reportStartFailure } from '../report-error.js';
+import { introduce } from '../introduction.js';
+import { exitStatusOf, StopSwitch } from '../stop.js';
+import { readTask } from '../task.js';
+import { version } from '../version.js';
+
+export type RunInvocation = { readonly task: string | undefined; readonly flags: RunFlags };
+
+const nudge = 'Your answer was empty. Go on with the task, or finish it with task_done.';
+
+const unexpectedEnd: RunOutcome = {
+  status: 'failed',
+  error: { code: 'internal', message: 'The run ended without saying how.' },
+};
+
+/** The result: what `task_done` summed up, else the model's last words. */
+function summaryOf(outcome: RunOutcome, { messages }: Session): string {
+  if (outcome.status !== 'completed') return '';
+  if (outcome.summary.trim() !== '') return outcome.summary;
+  const last = messages.findLast((message) => message.role === 'assistant' && textOf(message.content).trim() !== '');
+  return last === undefined ? '' : textOf(last.content);
+}
+
+type Prepared = {
+  readonly task: string;
+  readonly parts: RunParts;
+  readonly patch: PatchCheck;
+  readonly output: RunOutput;
+};
+
+async function agentOptions(
+  { parts, patch }: Prepared,
+  flags: RunFlags,
+  host: Host,
+): Promise<Omit<AgentOptions, 'signal'>> {
+  return {
+    model: parts.model,
+    tools: parts.tools,
+    instructions: await parts.instructions(),
+    root: parts.directory.root,
+    version,
+    maxSteps: flags.maxSteps,
+    nudge,
+    ...(patch.verify === undefined ? {} : { verify: patch.verify }),
+    spill: (callId, text) => parts.workspace.spill(callId, text),
+    now: () => Math.round(host.clock.now()),
+  };
+}
+
+/** Runs the loop to its end, recording and showing each event as it comes. */
+async function drive(
+  prepared: Prepared,
+  flags: RunFlags,
+  { host, stop }: { readonly host: Host; readonly stop: StopSwitch },
+) {
+  const { task, parts, output } = prepared;
+  const fold = createSessionFold();
+  const options = { ...(await agentOptions(prepared, flags, host)), signal: stop.signal };
+  let isFailureTold = false;
+  // The first command should not have to wait for the shell.
+  parts.workspace.shell.warm();
+  for await (const event of runAgent(task, options)) {
+    output.show(event, parts.record.append(event));
+    fold.apply(event);
+    if (parts.record.failure !== undefined && !isFailureTold) {
+      isFailureTold = true;
+      output.notice(`the run goes on, but is no longer recorded: ${parts.record.failure}`);
+    }
+  }
+  return fold.session();
+}
+
+async function runPrepared(
+  prepared: Prepared,
+  flags: RunFlags,
+  { host, stop }: { readonly host: Host; readonly stop: StopSwitch },
+) {
+  const { parts, patch, output, task } = prepared;
+  const startedAt = host.clock.now();
+  const { choice, record } = parts;
+  output.started(introduce(parts, flags));
+  await record.index({ at: host.today(), task, provider: choice.provider.id, model: choice.model });
+  const session = await drive(prepared, flags, { host, stop });
+  const outcome = session.outcome ?? unexpectedEnd;
+  await patch.write();
+  const recordFailure = record.failure ?? (await record.writeDocument());
+  const durationMs = host.clock.now() - startedAt;
+  const summary = summaryOf(outcome, session);
+  output.ended({ outcome, session, summary, durationMs, trajectoryPath: record.shownPath, recordFailure });
+  return outcome.status === 'completed' && recordFailure !== undefined ? 1 : exitStatusOf(outcome);
+}
+
+async function prepare(
+  invocation: RunInvocation,
+  opened: OpenParts,
+  { host, stop }: { readonly host: Host; readonly stop: StopSwitch },
+): Promise<Prepared> {
+  const { flags } = invocation;
+  const source = { argument: invocation.task, file: flags.file, stdin: flags.stdin ?? false };
+  const task = await readTask(source, host, stop.signal);
+  const parts = await assemble({ flags, host }, opened, stop.signal);
+  const patch = await preparePatchCheck(flags, parts, { host, opened });
+  return { task, parts, patch, output: createOutput(flags, host, parts.redactor) };
+}
+
+/** `trae-cli run`: one task, from the flags to the exit status. */
+export async function runCommand(invocation: RunInvocation, host: Host): Promise<number> {
+  const { flags } = invocation;
+  using stop = new StopSwitch(host, () => host.stderr.write('\nStopping… (once more to leave at once)\n'));
+  if (flags.timeout !== undefined) stop.limitTime(flags.timeout);
+  await using opened = new OpenParts();
+  try {
+    const prepared = await prepare(invocation, opened, { host, stop });
+    return await runPrepared(prepared, flags, { host, stop });
+  } catch (error) {
+    if (stop.signal.aborted) return exitStatusOf({ status: 'stopped', reason: stop.reason });
+    return reportStartFailure(asTraeError(error), flags.outputFormat, host);
+  }
+}

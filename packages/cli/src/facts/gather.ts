@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RunFacts } from '@trae-cli/agent';
+import type { Files } from '@trae-cli/tools';
+import type { Host } from '../host.js';
+import type { RunProgram } from '../program.js';
+import { findGitState } from './git-state.js';
+import { findTestCommands } from './test-command.js';
+import { describeShell, findPrograms } from './toolchains.js';
+
+export type FactSources = {
+  readonly root: string;
+  readonly host: Host;
+  readonly run: RunProgram;
+  readonly files: Files;
+};
+
+async function readRootFile(root: string, name: string): Promise<string | undefined> {
+  try {
+    return await readFile(join(root, name), 'utf8');
+  } catch {
+    // Absent or unreadable: a fact that is not there, and no reason to fail.
+    return undefined;
+  }
+}
+
+/** Paths two levels deep, directories with a trailing slash, ignored files left out. */
+async function listTree(files: Files, root: string): Promise<readonly string[]> {
+  const { entries } = await files.list(root, { depth: 2, maxEntries: 500 });
+  return entries.map(({ path, kind }) => (kind === 'directory' ? `${path}/` : path));
+}
+
+/** What spares the model a turn of exploring, taken once per run. */
+export async function gatherFacts({ root, host, run, files }: FactSources): Promise<RunFacts> {
+  const readFromRoot = (name: string): Promise<string | undefined> => readRootFile(root, name);
+  const treeListed = listTree(files, root);
+  const [tree, shell, git, programs, testCommands, instructions] = await Promise.all([
+    treeListed,
+    describeShell(run),
+    findGitState(run),
+    treeListed.then((paths) => findPrograms(paths, run)),
+    findTestCommands(readFromRoot),
+    readFromRoot('AGENTS.md'),
+  ]);
+  return {
+    workingDirectory: root,
+    platform: host.platform,
+    shell,
+    date: host.today().toISOString().slice(0, 10),
+    tree,
+    git,
+    programs,
+    testCommands,
+    ...(instructions === undefined ? {} : { projectInstructions: { path: 'AGENTS.md', text: instructions } }),
+  };
+}

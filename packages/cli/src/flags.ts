@@ -1,0 +1,127 @@
+import { type Command, Option } from 'commander';
+import { TraeError } from '@trae-cli/protocol';
+import { parseDuration } from './duration.js';
+
+export type OutputFormat = 'text' | 'json' | 'stream-json';
+
+/** The flags of `run` as commander hands them over: camel case, absent where not given. */
+export type RunFlags = {
+  readonly file?: string;
+  readonly provider?: string;
+  readonly model?: string;
+  readonly modelBaseUrl?: string;
+  readonly apiKey?: string;
+  readonly contextWindow?: number;
+  readonly maxSteps: number;
+  readonly workingDir?: string;
+  readonly allowPath?: readonly string[];
+  readonly mustPatch?: boolean;
+  readonly patchPath?: string;
+  readonly trajectoryFile?: string;
+  readonly consoleType: 'simple' | 'rich';
+  readonly agentType: 'trae_agent';
+  readonly outputFormat: OutputFormat;
+  /** Milliseconds, of the whole run. */
+  readonly timeout?: number;
+  readonly stdin?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+};
+
+export const defaultMaxSteps = 200;
+
+/** The original's two-letter short flags, which no common parser can express. */
+const shortAliases: Readonly<Record<string, string>> = {
+  '-mp': '--must-patch',
+  '-pp': '--patch-path',
+  '-ct': '--console-type',
+  '-at': '--agent-type',
+};
+
+/** Rewrites the two-letter short flags to their long forms, up to a `--`. */
+export function expandShortAliases(argv: readonly string[]): string[] {
+  const end = argv.indexOf('--');
+  return argv.map((word, index) => {
+    if (end !== -1 && index > end) return word;
+    const [name = '', ...value] = word.split('=');
+    const long = shortAliases[name];
+    return long === undefined ? word : [long, ...value].join('=');
+  });
+}
+
+const wholeNumber =
+  (flag: string, unit: string) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (/^\d+$/.test(text.trim()) && Number.isSafeInteger(value) && value > 0) return value;
+    throw new TraeError(
+      'usage',
+      `${flag} must be a whole number of ${unit}, 1 or more; it was given ${JSON.stringify(text)}.`,
+    );
+  };
+
+const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
+
+/** commander knows no two-letter short flags: the long form is declared, and the help shows both. */
+function withShort(short: string, long: string, description: string): Option {
+  const option = new Option(long, description);
+  option.flags = `${short}, ${long}`;
+  return option;
+}
+
+const taskOptions = (): readonly Option[] => [
+  new Option('-f, --file <path>', 'read the task from a file'),
+  new Option('--stdin', 'append standard input to the task'),
+  new Option('-w, --working-dir <dir>', 'the workspace: where the agent works (default: the current directory)'),
+  new Option('--allow-path <dir>', 'let the edit tools reach this directory too; repeatable').argParser(collect),
+];
+
+const modelOptions = (): readonly Option[] => [
+  new Option('-p, --provider <name>', 'who answers; `trae-cli run` without it picks the first with a key'),
+  new Option('-m, --model <id>', 'the model (default: the one recommended for the provider)'),
+  new Option('--model-base-url <url>', 'address of the service; without --provider any OpenAI-compatible endpoint'),
+  new Option('-k, --api-key <key>', 'the API key; an environment variable is safer'),
+  new Option('--context-window <tokens>', "the model's context window").argParser(
+    wholeNumber('--context-window', 'tokens'),
+  ),
+];
+
+const boundOptions = (): readonly Option[] => [
+  new Option('--max-steps <number>', 'stop after this many model calls')
+    .argParser(wholeNumber('--max-steps', 'steps'))
+    .default(defaultMaxSteps),
+  new Option('--timeout <time>', 'stop the whole run after this long: 90, 90s, 10m').argParser((text) =>
+    parseDuration(text, '--timeout'),
+  ),
+  withShort('-mp', '--must-patch', 'refuse to finish before a file that is not a test has changed'),
+  withShort('-pp', '--patch-path <file>', 'write everything the run changed as a patch'),
+];
+
+const outputOptions = (): readonly Option[] => [
+  new Option(
+    '-t, --trajectory-file <file>',
+    "record the run here: .jsonl the journal, .json the original's document as well",
+  ),
+  new Option('--output-format <format>', 'what standard output carries')
+    .choices(['text', 'json', 'stream-json'])
+    .default('text'),
+  withShort('-ct', '--console-type <type>', 'how progress is shown').choices(['simple', 'rich']).default('simple'),
+  withShort('-at', '--agent-type <type>', 'which agent').choices(['trae_agent']).default('trae_agent'),
+  new Option('--quiet', 'print only the result and errors'),
+  new Option('--verbose', 'show reasoning, whole arguments and more of every output'),
+];
+
+/** Adds every flag of `run` to a command, in the groups its help shows. */
+export function addRunOptions(command: Command): Command {
+  const groups = [
+    { heading: 'Task:', options: taskOptions() },
+    { heading: 'Model:', options: modelOptions() },
+    { heading: 'Bounds:', options: boundOptions() },
+    { heading: 'Output:', options: outputOptions() },
+  ];
+  for (const { heading, options } of groups) {
+    command.optionsGroup(heading);
+    for (const option of options) command.addOption(option);
+  }
+  return command;
+}

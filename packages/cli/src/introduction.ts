@@ -1,0 +1,30 @@
+import type { RunParts } from './assemble.js';
+import type { RunFlags } from './flags.js';
+import type { RunIntroduction } from './output/run-output.js';
+
+function noticesOf({ choice, directory, model }: RunParts, flags: RunFlags): readonly string[] {
+  const notices: string[] = [];
+  if (choice.redirectedBy !== undefined && choice.redirectedBy !== '--model-base-url') {
+    notices.push(`${choice.redirectedBy} sends the requests for ${choice.provider.id} to another address.`);
+  }
+  if (!directory.isWritable)
+    notices.push(`${directory.root} is read-only for you: the agent can look, but not change anything.`);
+  if (flags.consoleType === 'rich') notices.push('the rich console is not built yet; progress is printed plainly.');
+  if (model.traits.contextWindow === null && choice.provider.id !== 'replay') {
+    const assumed = model.traits.assumedContextWindow.toLocaleString('en-US');
+    notices.push(
+      `the context window of ${choice.model} is not known; ${assumed} tokens are assumed. Say it with --context-window.`,
+    );
+  }
+  return notices;
+}
+
+/** What people should know before the first step. */
+export const introduce = (parts: RunParts, flags: RunFlags): RunIntroduction => ({
+  provider: parts.choice.provider.id,
+  model: parts.choice.model,
+  root: parts.directory.root,
+  journalPath: parts.record.journalPath,
+  chosenBecause: parts.choice.reason,
+  notices: noticesOf(parts, flags),
+});

@@ -1,0 +1,36 @@
+import type { Redactor } from '@trae-cli/protocol';
+import type { OutputFormat, RunFlags } from '../flags.js';
+import type { Host } from '../host.js';
+import { jsonOutput, streamJsonOutput } from './machine.js';
+import { paintFor } from './paint.js';
+import { PlainOutput } from './plain.js';
+import { redactedSink } from './redacted-sink.js';
+import type { RunOutput } from './run-output.js';
+
+function verbosityOf({ quiet, verbose }: Pick<RunFlags, 'quiet' | 'verbose'>) {
+  if (quiet === true) return 'quiet';
+  return verbose === true ? 'verbose' : 'normal';
+}
+
+/** Progress on standard error; on standard output what the format asks for. */
+export function createOutput(
+  flags: Pick<RunFlags, 'quiet' | 'verbose' | 'outputFormat'>,
+  host: Host,
+  redactor: Redactor,
+): RunOutput {
+  const stdout = redactedSink(host.stdout, redactor);
+  const stderr = redactedSink(host.stderr, redactor);
+  const progress = new PlainOutput({
+    stderr,
+    stdout,
+    paint: paintFor(stderr, host.environment),
+    verbosity: verbosityOf(flags),
+    printsResult: flags.outputFormat === 'text',
+  });
+  const formats = {
+    text: progress,
+    json: jsonOutput(progress, stdout),
+    'stream-json': streamJsonOutput(progress, stdout),
+  } as const satisfies Record<OutputFormat, RunOutput>;
+  return formats[flags.outputFormat];
+}

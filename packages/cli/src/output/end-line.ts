@@ -1,0 +1,44 @@
+import type { StoppedReason } from '@trae-cli/protocol';
+import { formatDuration } from '../duration.js';
+import type { Paint } from './paint.js';
+import { printable } from './printable.js';
+import type { RunReport } from './run-output.js';
+import { describeUsage } from './usage-line.js';
+
+const stopped = {
+  step_limit: 'Stopped at the step limit before the task was done. Raise it with --max-steps.',
+  budget: 'Stopped: the budget is used up.',
+  loop: 'Stopped: the model repeated itself.',
+  time_limit: 'Stopped at the time limit before the task was done. Raise it with --timeout.',
+  no_answer: 'Stopped: the model gave no answer three times.',
+  cancelled: 'Interrupted.',
+  terminated: 'Terminated.',
+} as const satisfies Record<StoppedReason, string>;
+
+function headline({ outcome }: RunReport, paint: Paint): string {
+  switch (outcome.status) {
+    case 'completed':
+      return paint.success('Done.');
+    case 'stopped':
+      return paint.failure(stopped[outcome.reason]);
+    case 'failed': {
+      const hint = outcome.error.hint === undefined ? '' : `\n${printable(outcome.error.hint)}`;
+      return `${paint.failure('Error:')} ${printable(outcome.error.message)}${hint}`;
+    }
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** How it ended, what it took, and where the record is. */
+export function describeEnd(report: RunReport, paint: Paint): string {
+  const { session, durationMs, trajectoryPath, recordFailure } = report;
+  const steps = `${session.steps} ${session.steps === 1 ? 'step' : 'steps'}`;
+  const lines = [
+    headline(report, paint),
+    paint.faint(`${steps} · ${formatDuration(durationMs)} · ${describeUsage(session)}`),
+    paint.faint(`Trajectory: ${trajectoryPath}`),
+  ];
+  if (recordFailure !== undefined) lines.push(paint.failure(`The record is incomplete: ${recordFailure}`));
+  return lines.join('\n');
+}

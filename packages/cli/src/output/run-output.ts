@@ -1,0 +1,33 @@
+import type { AgentEvent, RunOutcome, Session } from '@trae-cli/protocol';
+
+/** What is known before the first step. */
+export type RunIntroduction = {
+  readonly provider: string;
+  readonly model: string;
+  readonly root: string;
+  readonly journalPath: string;
+  /** Why this provider, where nobody named it. */
+  readonly chosenBecause: string | undefined;
+  /** Things to know that stop nothing: a redirected address, a read-only workspace. */
+  readonly notices: readonly string[];
+};
+
+/** What is known at the end. */
+export type RunReport = {
+  readonly outcome: RunOutcome;
+  readonly session: Session;
+  readonly summary: string;
+  readonly durationMs: number;
+  readonly trajectoryPath: string;
+  /** Why the record is incomplete, where it is. */
+  readonly recordFailure: string | undefined;
+};
+
+/** One way of telling a run to whoever watches. */
+export interface RunOutput {
+  started(introduction: RunIntroduction): void;
+  /** `line` is the record of a durable event, as it stands in the journal. */
+  show(event: AgentEvent, line: string | undefined): void;
+  notice(message: string): void;
+  ended(report: RunReport): void;
+}

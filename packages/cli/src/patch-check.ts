@@ -1,0 +1,46 @@
+import type { Verdict } from '@trae-cli/protocol';
+import type { RunFlags } from './flags.js';
+import type { Host } from './host.js';
+import type { OpenParts } from './open-parts.js';
+import { PatchBaseline } from './patch.js';
+import { preparePatchFile, writePatchFile } from './patch-file.js';
+import type { RunParts } from './assemble.js';
+
+/** What `--must-patch` and `--patch-path` do around a run. */
+export type PatchCheck = {
+  /** Refuses a completion that changed nothing but tests; undefined where that is allowed. */
+  readonly verify: ((summary: string) => Promise<Verdict>) | undefined;
+  /** Writes the patch file, where one was asked for. */
+  readonly write: () => Promise<void>;
+};
+
+const noCheck: PatchCheck = { verify: undefined, write: async () => undefined };
+
+const refusal: Verdict = {
+  allow: false,
+  reason:
+    'Not accepted: no file other than tests has changed since the run began. ' +
+    'Make the change the task asks for in the source, check it, then finish again.',
+};
+
+/** Takes the snapshot to compare with, before anything has run. Throws usage errors. */
+export async function preparePatchCheck(
+  flags: Pick<RunFlags, 'mustPatch' | 'patchPath'>,
+  parts: Pick<RunParts, 'directory' | 'record' | 'run'>,
+  { host, opened }: { readonly host: Host; readonly opened: OpenParts },
+): Promise<PatchCheck> {
+  const { mustPatch = false, patchPath } = flags;
+  if (!mustPatch && patchPath === undefined) return noCheck;
+  const file = patchPath === undefined ? undefined : await preparePatchFile(patchPath, host.currentDirectory);
+  const excluded = [...parts.record.ownPaths, ...(file === undefined ? [] : [file])];
+  const { root } = parts.directory;
+  const baseline = opened.keep(
+    await PatchBaseline.take({ root, run: parts.run, temporaryDirectory: host.temporaryDirectory, excluded }),
+  );
+  return {
+    verify: mustPatch ? async () => ((await baseline.hasPatch()) ? { allow: true } : refusal) : undefined,
+    write: async () => {
+      if (file !== undefined) await writePatchFile(file, await baseline.diff());
+    },
+  };
+}

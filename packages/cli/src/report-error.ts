@@ -1,0 +1,31 @@
+import { asTraeError, errorTable, type TraeError } from '@trae-cli/protocol';
+import type { OutputFormat } from './flags.js';
+import type { Host } from './host.js';
+import { type Paint, paintFor } from './output/paint.js';
+import { printable } from './output/printable.js';
+import { failureDocument } from './output/result-json.js';
+
+/** What happened, then what to do; a stack trace only for a bug of ours. */
+export function describeError(error: TraeError, paint: Paint): string {
+  const lines = [`${paint.failure('Error:')} ${printable(error.message)}`];
+  if (error.hint !== undefined) lines.push(printable(error.hint));
+  if (error.code === 'internal') {
+    lines.push('This is a bug in trae-cli. Please report it with the lines below.');
+    const cause = error.cause instanceof Error ? error.cause : error;
+    lines.push(paint.faint(printable(cause.stack ?? String(cause))));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** Prints whatever was thrown and gives the exit status it calls for. */
+export function reportError(thrown: unknown, host: Pick<Host, 'stderr' | 'environment'>): number {
+  const error = asTraeError(thrown);
+  host.stderr.write(describeError(error, paintFor(host.stderr, host.environment)));
+  return errorTable[error.code].exit;
+}
+
+/** The same for a run that never started, which a program reads as JSON where it asked for that. */
+export function reportStartFailure(error: TraeError, format: OutputFormat, host: Host): number {
+  if (format === 'json') host.stdout.write(`${JSON.stringify(failureDocument(error.toRecord()))}\n`);
+  return reportError(error, host);
+}

@@ -1,0 +1,66 @@
+import { errorTable, type RunOutcome, type StoppedReason } from '@trae-cli/protocol';
+import type { Host, StopSignal } from './host.js';
+
+const exitOfReason = {
+  step_limit: 1,
+  budget: 1,
+  loop: 1,
+  time_limit: 1,
+  no_answer: 1,
+  cancelled: 130,
+  terminated: 143,
+} as const satisfies Record<StoppedReason, number>;
+
+export function exitStatusOf(outcome: RunOutcome): number {
+  switch (outcome.status) {
+    case 'completed':
+      return 0;
+    case 'stopped':
+      return exitOfReason[outcome.reason];
+    case 'failed':
+      return errorTable[outcome.error.code].exit;
+    default:
+      return outcome satisfies never;
+  }
+}
+
+const reasonOfSignal = {
+  SIGINT: 'cancelled',
+  SIGTERM: 'terminated',
+  SIGHUP: 'terminated',
+} as const satisfies Record<StopSignal, StoppedReason>;
+
+/** What can end a run from outside: a signal once, cleanly; a second one at once; the time limit. */
+export class StopSwitch implements Disposable {
+  readonly #controller = new AbortController();
+  readonly #unsubscribe: () => void;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(host: Host, onFirstSignal: () => void) {
+    this.#unsubscribe = host.onStopSignal((signal) => {
+      const reason = reasonOfSignal[signal];
+      if (this.#controller.signal.aborted) host.exitNow(exitOfReason[reason]);
+      this.#controller.abort(reason);
+      onFirstSignal();
+    });
+  }
+
+  /** Why the run was stopped; only meaningful once the signal is aborted. */
+  get reason(): StoppedReason {
+    const { reason } = this.#controller.signal;
+    return reason === 'time_limit' || reason === 'terminated' ? reason : 'cancelled';
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  limitTime(milliseconds: number): void {
+    this.#timer = setTimeout(() => this.#controller.abort('time_limit' satisfies StoppedReason), milliseconds);
+  }
+
+  [Symbol.dispose](): void {
+    clearTimeout(this.#timer);
+    this.#unsubscribe();
+  }
+}

@@ -1,0 +1,54 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { modelServer } from '@trae-cli/testkit';
+import { expect, test } from 'vitest';
+import { at, bash, done, person } from './cli.js';
+
+const canary = 'sk-canary-0123456789abcdef"\\quote';
+
+async function everythingBelow(folder: string): Promise<string> {
+  const names = await readdir(folder, { recursive: true, withFileTypes: true });
+  const texts = await Promise.all(
+    names.filter((entry) => entry.isFile()).map((entry) => readFile(join(entry.parentPath, entry.name), 'latin1')),
+  );
+  return texts.join('\n');
+}
+
+test('a key goes through a whole run and appears nowhere but in the header', async () => {
+  await using server = await modelServer([
+    { text: `Your key is ${canary}.`, calls: [bash('env; cat leaked; for i in $(seq 1 3000); do cat leaked; done')] },
+    { calls: [{ name: 'str_replace_based_edit_tool', arguments: { command: 'view', path: 'leaked' } }] },
+    done(`The key: ${canary}`),
+  ]);
+  await using me = await person({ leaked: `secret=${canary}\n` });
+  const env = { OPENAI_COMPATIBLE_API_KEY: canary };
+  const { stdout, stderr } = await me.run(['run', 'x', '--verbose', '-t', me.home.path('run.json'), ...at(server)], {
+    env,
+  });
+  expect(server.requests[0]?.headers.authorization).toBe(`Bearer ${canary}`);
+  const bodies = server.requests.slice(1).map(({ raw }) => raw.toString('utf8').replace(/^.*?"role":"tool"/s, ''));
+  for (const text of [stdout, stderr, ...bodies, await everythingBelow(me.home.root)]) {
+    expect(text).not.toContain('sk-canary-0123456789');
+  }
+});
+
+test('commands do not see the keys of model services', async () => {
+  await using server = await modelServer([
+    { calls: [bash('echo "[$GROQ_API_KEY][$ANTHROPIC_API_KEY][$KEPT]"')] },
+    done('ok'),
+  ]);
+  await using me = await person();
+  const env = { GROQ_API_KEY: 'gsk_0123456789', ANTHROPIC_API_KEY: 'sk-ant-0123456789', KEPT: 'yes' };
+  await me.run(['run', 'x', ...at(server)], { env });
+  expect(JSON.stringify(server.requests[1]?.body)).toContain('[][][yes]');
+});
+
+test('the first provider with a key is chosen, and its reason printed', async () => {
+  await using server = await modelServer(() => done('ok'));
+  await using me = await person();
+  const env = { GROQ_API_KEY: 'gsk_0123456789', OPENAI_API_KEY: 'sk-0123456789abc', OPENAI_BASE_URL: server.url };
+  const { stderr } = await me.run(['run', 'x'], { env });
+  expect(stderr).toContain('openai gpt-4.1 because OPENAI_API_KEY is set');
+  expect(stderr).toContain('OPENAI_BASE_URL sends the requests for openai to another address');
+  expect(server.requests[0]?.headers.authorization).toBe('Bearer sk-0123456789abc');
+});

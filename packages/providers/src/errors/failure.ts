@@ -1,0 +1,37 @@
+import type { JsonValue } from '@trae-cli/protocol';
+
+/** What went wrong on the wire, before anybody has judged it. */
+export type Failure =
+  /** A status that is not a success; the body is bounded. */
+  | {
+      readonly type: 'answered';
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: string;
+    }
+  /** An error told inside a successful answer. */
+  | { readonly type: 'reported'; readonly body: JsonValue }
+  /** A finish reason that is not an answer. */
+  | { readonly type: 'gave_up'; readonly reason: string }
+  /** No connection, or none that lasted until the first header. */
+  | { readonly type: 'unreachable'; readonly cause: unknown }
+  /** The connection broke after the first header. */
+  | { readonly type: 'broken'; readonly cause: unknown }
+  | { readonly type: 'silent'; readonly phase: 'headers' | 'body'; readonly limitMs: number }
+  | { readonly type: 'truncated' }
+  | { readonly type: 'overflowed' }
+  | { readonly type: 'malformed'; readonly text: string }
+  | { readonly type: 'oversized'; readonly limitBytes: number }
+  | { readonly type: 'web_page'; readonly contentType: string }
+  | { readonly type: 'redirected'; readonly status: number; readonly location: string };
+
+/** Carries a failure through the vendor's client, which looks into messages and wraps what it does not know. */
+export class ServiceFailure extends Error {
+  override readonly name = 'ServiceFailure';
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super('The exchange failed.', 'cause' in failure ? { cause: failure.cause } : undefined);
+    this.failure = failure;
+  }
+}

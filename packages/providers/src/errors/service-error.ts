@@ -1,0 +1,102 @@
+import type { JsonValue } from '@trae-cli/protocol';
+import { type ErrorBody, errorBodySchema, type ErrorObject } from '@trae-cli/wire';
+import { plainText } from './wording.js';
+
+/** An error as a service tells it, whatever the shape it came in. */
+export type ServiceError = {
+  /** Undefined where it came inside a stream without a number. */
+  readonly status: number | undefined;
+  readonly message: string;
+  /** Every word that can tell one error from another, the message included. */
+  readonly words: string;
+  /** The parameters that were named, in the service's own structure. */
+  readonly parameters: readonly string[];
+  readonly requestId: string | undefined;
+  readonly details: ErrorObject;
+};
+
+function parsed(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return undefined;
+  }
+}
+
+const asObject = (body: ErrorBody): ErrorObject => {
+  if (Array.isArray(body)) return body[0]?.error ?? {};
+  if ('error' in body) return typeof body.error === 'string' ? { message: body.error } : (body.error as ErrorObject);
+  if ('detail' in body) return { message: detailMessage(body.detail as string | readonly Detail[]) };
+  return body;
+};
+
+type Detail = { readonly loc?: readonly (string | number)[] | undefined; readonly msg?: string | null | undefined };
+
+const detailMessage = (detail: string | readonly Detail[]): string =>
+  typeof detail === 'string'
+    ? detail
+    : detail.map(({ loc = [], msg }) => `${loc.filter((step) => step !== 'body').join('.')}: ${msg ?? ''}`).join('; ');
+
+function parametersOf(body: ErrorBody, { param }: ErrorObject): readonly string[] {
+  const named = typeof param === 'string' && param !== '' ? [param] : [];
+  if (Array.isArray(body) || !('detail' in body) || !Array.isArray(body.detail)) return named;
+  const located = (body.detail as readonly Detail[]).map(({ loc = [] }) => loc.find((step) => step !== 'body'));
+  return [...named, ...located.filter((step) => typeof step === 'string')];
+}
+
+/** OpenRouter hands on what the vendor behind it said, often as JSON in a string. */
+function upstreamText({ metadata }: ErrorObject): string {
+  const raw = metadata?.raw;
+  if (raw === undefined || raw === null) return '';
+  const text = typeof raw === 'string' ? raw : JSON.stringify(raw);
+  const inner = errorBodySchema.safeParse(parsed(text));
+  return inner.success ? (asObject(inner.data).message ?? text) : text;
+}
+
+const requestIdOf = (body: ErrorBody): string | undefined =>
+  'request_id' in body && typeof body.request_id === 'string' ? body.request_id : undefined;
+
+const wordOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? `${value}` : '');
+
+/** A number in the place of a code is a status; LiteLLM writes it as text. */
+function statusIn({ code, status }: ErrorObject): number | undefined {
+  const number = Number(code ?? status);
+  return Number.isInteger(number) && number >= 400 && number < 600 ? number : undefined;
+}
+
+function messageOf(details: ErrorObject): string {
+  const upstream = upstreamText(details);
+  const provider = details.metadata?.provider_name ?? '';
+  const message = details.message ?? '';
+  if (upstream === '' || message.includes(upstream)) return message;
+  return `${message}${message === '' ? '' : ' – '}${provider === '' ? '' : `${provider}: `}${upstream}`;
+}
+
+/** Reads an error body: JSON in any of the known shapes, else its text without markup. */
+export function serviceErrorFrom(body: string | JsonValue, httpStatus?: number): ServiceError {
+  const json = typeof body === 'string' ? parsed(body) : body;
+  const read = errorBodySchema.safeParse(json);
+  const fallback = plainText(typeof body === 'string' ? body : JSON.stringify(body));
+  if (!read.success)
+    return {
+      status: httpStatus,
+      message: fallback,
+      words: fallback,
+      parameters: [],
+      requestId: undefined,
+      details: {},
+    };
+  const details = asObject(read.data);
+  const message = plainText(messageOf(details)) || fallback;
+  // Which of Gemini's quotas it is stands in the names of the details.
+  const quotas = details.details === null || details.details === undefined ? '' : JSON.stringify(details.details);
+  const distinct = [details.code, details.type, details['status'], details['reason'], details.metadata?.error_type];
+  return {
+    status: httpStatus ?? statusIn(details),
+    message,
+    words: [...distinct, details.metadata?.limit_source, quotas, message].map(wordOf).join(' '),
+    parameters: parametersOf(read.data, details),
+    requestId: requestIdOf(read.data),
+    details,
+  };
+}

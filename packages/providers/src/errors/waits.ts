@@ -1,0 +1,63 @@
+import type { ServiceError } from './service-error.js';
+
+type Headers = Readonly<Record<string, string>>;
+
+const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** `1s`, `6m0s`, `2m59.56s`, `120ms`: milliseconds, or undefined for anything else. */
+export function durationMs(text: string): number | undefined {
+  const pieces = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
+  if (pieces.length === 0) return undefined;
+  return pieces.reduce((sum, [, count, unit]) => sum + Number(count) * (unitMs[unit ?? ''] ?? 0), 0);
+}
+
+const positive = (milliseconds: number): number | undefined =>
+  Number.isFinite(milliseconds) && milliseconds > 0 ? milliseconds : undefined;
+
+/** The service's own time of day, so that a wrong clock here does not matter. */
+const timeAt = (headers: Headers): number => Date.parse(headers['date'] ?? '') || Date.now();
+
+function retryAfter(headers: Headers): number | undefined {
+  const text = headers['retry-after'];
+  if (text === undefined) return undefined;
+  const seconds = Number(text);
+  return positive(Number.isNaN(seconds) ? Date.parse(text) - timeAt(headers) : seconds * 1000);
+}
+
+/** OpenRouter repeats its headers in the body; the time is in milliseconds since 1970. */
+export function resetTime({ details }: ServiceError): Date | undefined {
+  const reset = Number(details.metadata?.headers?.['X-RateLimit-Reset']);
+  return Number.isFinite(reset) && reset > 0 ? new Date(reset) : undefined;
+}
+
+/** Where nothing remains of an allowance, its reset is what to wait for. */
+function exhaustedAllowance(headers: Headers): number | undefined {
+  const waits = ['requests', 'tokens']
+    .filter((allowance) => headers[`x-ratelimit-remaining-${allowance}`] === '0')
+    .map((allowance) => durationMs(headers[`x-ratelimit-reset-${allowance}`] ?? '') ?? 0);
+  return positive(Math.max(0, ...waits));
+}
+
+const inWords = ({ message }: ServiceError): number | undefined =>
+  durationMs(/(?:try again|retry) in ((?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+)/i.exec(message)?.[1] ?? '');
+
+/** Gemini: `details[].retryDelay: "17s"`. */
+function inDetails({ details }: ServiceError): number | undefined {
+  for (const detail of details.details ?? []) {
+    if (typeof detail.retryDelay === 'string') return durationMs(detail.retryDelay);
+  }
+  return undefined;
+}
+
+/** How long the service asks to be left alone, in milliseconds, wherever it says so. */
+export function waitAskedFor(headers: Headers, error: ServiceError): number | undefined {
+  const reset = resetTime(error);
+  return (
+    positive(Number(headers['retry-after-ms'])) ??
+    retryAfter(headers) ??
+    (reset === undefined ? undefined : positive(reset.getTime() - timeAt(headers))) ??
+    exhaustedAllowance(headers) ??
+    inWords(error) ??
+    inDetails(error)
+  );
+}

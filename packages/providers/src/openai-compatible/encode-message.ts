@@ -1,0 +1,161 @@
+import {
+  type AssistantMessage,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  type Message,
+  type ModelRef,
+  parseArguments,
+  textOf,
+  type ToolCallPart,
+  type ToolMessage,
+  type UserMessage,
+} from '@trae-cli/protocol';
+import type { Dialect } from '../dialect.js';
+
+/** Who the messages are encoded for. */
+export type Reader = { readonly ref: ModelRef; readonly dialect: Dialect; readonly images: boolean };
+
+const legalId = /^[\w-]{1,40}$/;
+const legalName = /^[\w-]{1,64}$/;
+
+/** The same id gives the same id, so that calls and answers still meet. */
+function hashed(id: string): string {
+  let hash = 0xcbf29ce484222325n;
+  for (const unit of Buffer.from(id)) hash = BigInt.asUintN(64, (hash ^ BigInt(unit)) * 0x100000001b3n);
+  return `call_${hash.toString(36)}`;
+}
+
+const isFrom = ({ origin }: AssistantMessage, { ref }: Reader): boolean =>
+  origin.provider === ref.provider && origin.model === ref.model;
+
+/** What a model calls its calls is its own business; another one's ids have to be legal everywhere. */
+const wireId = (id: string, isOwn: boolean): string => (isOwn || legalId.test(id) ? id : hashed(id));
+
+/** A name that a model has made up goes into the history like any other, and must not make the request illegal. */
+const wireName = (name: string): string =>
+  legalName.test(name) ? name : name.replaceAll(/[^\w-]/g, '_').slice(0, 64) || 'unknown';
+
+/** Malformed arguments make some servers fail on every later request. */
+function wireArguments(raw: string): string {
+  const parsed = parseArguments(raw);
+  return parsed.ok ? parsed.text : '{}';
+}
+
+const imageNote = '[An image was left out: this model does not read images.]';
+
+function wireParts(content: UserMessage['content'], images: boolean): readonly JsonObject[] {
+  return content.map((part) => {
+    if (part.type === 'text') return { type: 'text', text: part.text };
+    if (!images) return { type: 'text', text: imageNote };
+    return { type: 'image_url', image_url: { url: `data:${part.mediaType};base64,${part.base64}` } };
+  });
+}
+
+const hasImage = (content: UserMessage['content']): boolean => content.some((part) => part.type === 'image');
+
+const wireUser = ({ content }: UserMessage, { images }: Reader): JsonObject => ({
+  role: 'user',
+  content: hasImage(content) ? wireParts(content, images) : textOf(content),
+});
+
+function wireCall(call: ToolCallPart, isOwn: boolean): JsonObject {
+  return {
+    id: wireId(call.id, isOwn),
+    type: 'function',
+    function: { name: wireName(call.name), arguments: wireArguments(call.arguments) },
+    // Gemini wants its signature back at this very place.
+    ...(isOwn && call.sealed !== undefined ? { extra_content: call.sealed } : {}),
+  };
+}
+
+/** Reasoning goes back in the form it came in, and to nobody but the model it came from. */
+function wireReasoning(message: AssistantMessage, reader: Reader): JsonObject {
+  const { replayReasoning } = reader.dialect;
+  if (replayReasoning === undefined) return {};
+  const own = isFrom(message, reader) ? message.content.filter((part) => part.type === 'reasoning') : [];
+  const text = own.map((part) => part.text).join('');
+  // DeepSeek wants the field on every message once tools are used, those of other models included.
+  if (replayReasoning === 'reasoning_content') return { reasoning_content: text };
+  const sealed = own.map((part) => part.sealed).filter((value) => value !== undefined && isJsonObject(value));
+  if (replayReasoning === 'as received') {
+    const field: JsonValue | undefined = sealed[0]?.['field'];
+    return typeof field === 'string' && text !== '' ? { [field]: text } : {};
+  }
+  const details = sealed.flatMap((value) => (Array.isArray(value['details']) ? (value['details'] as JsonValue[]) : []));
+  return sealed.some((value) => 'details' in value) ? { reasoning_details: details } : {};
+}
+
+/** Undefined where nothing would be left: an empty message is refused by many. */
+function wireAssistant(message: AssistantMessage, reader: Reader): JsonObject | undefined {
+  const text = textOf(message.content);
+  const isOwn = isFrom(message, reader);
+  const calls = message.content.filter((part) => part.type === 'tool_call');
+  if (text === '' && calls.length === 0) return undefined;
+  return {
+    role: 'assistant',
+    // A string, never parts: some models imitate the form they see.
+    content: text === '' ? null : text,
+    ...wireReasoning(message, reader),
+    ...(calls.length === 0 ? {} : { tool_calls: calls.map((call) => wireCall(call, isOwn)) }),
+  };
+}
+
+/** This protocol has text in answers to calls and nothing else; an empty one is refused by some. */
+function wireAnswer(id: string, answer: ToolMessage | undefined): JsonObject {
+  const text = answer === undefined ? 'No result provided: the call was cut off.' : textOf(answer.content);
+  const images = answer !== undefined && hasImage(answer.content) ? '(see the image below)' : '(no output)';
+  return { role: 'tool', tool_call_id: id, content: text === '' ? images : text };
+}
+
+/** The images that tools have answered with, as the person's words behind all the answers. */
+function wireToolImages(answers: readonly ToolMessage[], { images }: Reader): readonly JsonObject[] {
+  return answers
+    .filter(({ content }) => hasImage(content))
+    .map(({ toolName, content }) => ({
+      role: 'user',
+      content: [
+        { type: 'text', text: `The image that ${toolName} answered with:` },
+        ...wireParts(
+          content.filter((part) => part.type === 'image'),
+          images,
+        ),
+      ],
+    }));
+}
+
+function wireTurn(message: AssistantMessage, answers: readonly ToolMessage[], reader: Reader): readonly JsonObject[] {
+  const said = wireAssistant(message, reader);
+  if (said === undefined) return [];
+  const isOwn = isFrom(message, reader);
+  const calls = message.content.filter((part) => part.type === 'tool_call');
+  const answered = calls.map(({ id }) => ({ id, answer: answers.find(({ callId }) => callId === id) }));
+  return [
+    said,
+    ...answered.map(({ id, answer }) => wireAnswer(wireId(id, isOwn), answer)),
+    ...wireToolImages(
+      answered.map(({ answer }) => answer).filter((answer) => answer !== undefined),
+      reader,
+    ),
+  ];
+}
+
+const withoutLoneSurrogates = (_key: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.replaceAll(/\p{Surrogate}/gu, '\uFFFD') : value;
+
+/** JSON that every parser takes: half a surrogate pair is written as an escape that some refuse. */
+export function safeJson(value: JsonValue): string {
+  const text = JSON.stringify(value);
+  return text.includes('\\ud') ? JSON.stringify(value, withoutLoneSurrogates) : text;
+}
+
+/**
+ * One message of the person, or one of the model with the answers to its calls, as the text between the brackets of
+ * `messages`; empty where nothing of it may be sent. Every call is answered once, right behind it, whatever happened.
+ */
+export function encodeTurn([first, ...rest]: readonly Message[], reader: Reader): string {
+  if (first === undefined || first.role === 'tool') return '';
+  if (first.role === 'user') return safeJson(wireUser(first, reader));
+  const answers = rest.filter((message) => message.role === 'tool');
+  return wireTurn(first, answers, reader).map(safeJson).join(',');
+}

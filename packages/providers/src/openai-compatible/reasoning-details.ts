@@ -1,0 +1,47 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '@trae-cli/protocol';
+
+const growing = ['text', 'summary', 'data'] as const;
+
+const continues = (last: JsonObject | undefined, entry: JsonObject): last is JsonObject =>
+  last !== undefined &&
+  last['index'] === entry['index'] &&
+  (last['type'] ?? entry['type']) === (entry['type'] ?? last['type']);
+
+/** These vendors refuse a thought of theirs that comes back without the signature, as one cut short has none. */
+const needsSignature = ({ type, format }: JsonObject): boolean =>
+  type === 'reasoning.text' && typeof format === 'string' && /^(?:anthropic|google)/.test(format);
+
+function merged(last: JsonObject, entry: JsonObject): JsonObject {
+  const result: Record<string, JsonValue> = { ...last };
+  for (const [key, value] of Object.entries(entry)) if (value !== null) result[key] = value;
+  for (const key of growing) {
+    const [before, more] = [last[key], entry[key]];
+    if (typeof before === 'string') result[key] = typeof more === 'string' ? before + more : before;
+  }
+  return result;
+}
+
+/** OpenRouter's `reasoning_details`: pieces in, the array that has to go back unchanged out. */
+export class ReasoningDetails {
+  readonly #entries: JsonObject[] = [];
+
+  /** Takes the pieces of one delta and returns what of them can be read by people. */
+  add(pieces: readonly JsonValue[]): string {
+    let shown = '';
+    for (const piece of pieces) {
+      if (!isJsonObject(piece)) continue;
+      const last = this.#entries.at(-1);
+      if (continues(last, piece)) this.#entries[this.#entries.length - 1] = merged(last, piece);
+      else this.#entries.push(piece);
+      const text = piece['text'] ?? piece['summary'];
+      if (typeof text === 'string') shown += text;
+    }
+    return shown;
+  }
+
+  /** Undefined where there were none. */
+  sealed(): readonly JsonObject[] | undefined {
+    if (this.#entries.length === 0) return undefined;
+    return this.#entries.filter((entry) => !needsSignature(entry) || typeof entry['signature'] === 'string');
+  }
+}

@@ -1,0 +1,103 @@
+import type { Dispatcher } from 'undici';
+import Agent from 'undici/lib/dispatcher/agent.js';
+import type { SilenceLimits } from '../endpoint.js';
+import { ServiceFailure } from '../errors/failure.js';
+import { decompressed } from './decompress.js';
+import { Exchange } from './exchange.js';
+import { onlyHeaders, type PlainHeaders, plainHeaders } from './headers.js';
+import type { SilenceWatch } from './silence.js';
+
+/** What a service says about an error fits into this; a page of markup is cut. */
+const longestErrorBody = 64 * 1024;
+const mostRedirects = 3;
+/** Below the minute after which balancers drop idle connections without a word. */
+const keepAliveMs = 30_000;
+
+/**
+ * A success whose body is read as the stream that undici has at hand. Making it a web stream and reading that back
+ * costs more than the whole exchange: 0.20 ms a request this way, 0.46 with undici's `fetch`, 0.51 with the platform's,
+ * 0.29 with `node:http` (5 kB over loopback, Node 20).
+ */
+export class GuardedResponse extends Response {
+  readonly contentType: string;
+  readonly bytes: AsyncIterable<Uint8Array>;
+  readonly #watch: SilenceWatch;
+
+  constructor(contentType: string, bytes: AsyncIterable<Uint8Array>, watch: SilenceWatch) {
+    super();
+    this.contentType = contentType;
+    this.bytes = bytes;
+    this.#watch = watch;
+  }
+
+  /** All that matters has been said: the connection is closed in so many milliseconds, whatever still comes. */
+  endWithin(limitMs: number): void {
+    this.#watch.endWithin(limitMs);
+  }
+}
+
+/** An answer that is not a success, with as much of its body as is worth having; one that stops halfway is what it is. */
+async function refusal(
+  status: number,
+  headers: PlainHeaders,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<ServiceFailure> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of bytes) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length >= longestErrorBody) break;
+    }
+  } catch (error) {
+    if (!(error instanceof ServiceFailure)) throw error;
+  }
+  const body = Buffer.concat(chunks).subarray(0, longestErrorBody).toString('utf8');
+  return new ServiceFailure({ type: 'answered', status, headers, body });
+}
+
+/** Where to ask again: only at the very same place, since the key travels along. */
+function redirectedTo(url: URL, { statusCode, headers }: Dispatcher.ResponseData, hops: number): URL {
+  const location = typeof headers['location'] === 'string' ? headers['location'] : '';
+  const target = URL.canParse(location, url.href) ? new URL(location, url) : undefined;
+  const keepsMethod = statusCode === 307 || statusCode === 308;
+  if (target !== undefined && keepsMethod && target.origin === url.origin && hops < mostRedirects) return target;
+  const shown = target === undefined ? 'another place' : `${target.origin}${target.pathname}`;
+  throw new ServiceFailure({ type: 'redirected', status: statusCode, location: shown });
+}
+
+export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+
+/**
+ * The `fetch` that every client is given. Anything but a success is thrown as a ServiceFailure with its body kept; a
+ * service that is silent for too long is hung up on; only the named headers leave, whatever the client adds from the
+ * environment; a redirect never carries the key to another host.
+ */
+export function createGuardedFetch(limits: SilenceLimits, headerNames: readonly string[]): Fetch {
+  // The platform's own limits of five minutes are too short for a local model that is still loading.
+  const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: keepAliveMs });
+  const allowed = headerNames.map((name) => name.toLowerCase());
+
+  const answered = async (url: URL, init: RequestInit, hops: number): Promise<Response> => {
+    const exchange = new Exchange(limits, init.signal);
+    const response = await exchange.begin(agent, {
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
+      method: init.method === 'POST' ? 'POST' : 'GET',
+      headers: onlyHeaders(init.headers, allowed),
+      body: init.body instanceof Uint8Array ? init.body : null,
+    });
+    const { body, headers, statusCode } = response;
+    if (statusCode >= 300 && statusCode < 400 && headers['location'] !== undefined) {
+      await body.dump();
+      exchange.watch.stop();
+      return answered(redirectedTo(url, response, hops), init, hops + 1);
+    }
+    const bytes = exchange.bytesOf(decompressed(body, headers['content-encoding']));
+    const plain = plainHeaders(headers);
+    if (statusCode < 200 || statusCode >= 300) throw await refusal(statusCode, plain, bytes);
+    return new GuardedResponse(plain['content-type'] ?? '', bytes, exchange.watch);
+  };
+  return (input, init = {}) => answered(new URL(input instanceof Request ? input.url : input), init, 0);
+}

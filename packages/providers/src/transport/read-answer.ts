@@ -1,0 +1,50 @@
+import { ServiceFailure } from '../errors/failure.js';
+import { type ServerEvent, ServerEventReader } from './server-events.js';
+
+const longestBody = 16 * 1024 * 1024;
+const endMark: ServerEvent = { event: '', data: '[DONE]' };
+
+export type AnswerBody = {
+  readonly bytes: AsyncIterable<Uint8Array>;
+  readonly contentType: string;
+};
+
+/** A complete JSON body in the place of a stream, as the one event of a stream that has ended. */
+class WholeBody {
+  #text = '';
+
+  push(piece: string): readonly ServerEvent[] {
+    this.#text += piece;
+    if (this.#text.length > longestBody) throw new ServiceFailure({ type: 'oversized', limitBytes: longestBody });
+    return [];
+  }
+
+  end(): readonly ServerEvent[] {
+    return [{ event: '', data: this.#text }, endMark];
+  }
+}
+
+/** The beginning tells what came: labels are often wrong, and no event stream begins with a bracket. */
+function readerFor(start: string, contentType: string): ServerEventReader | WholeBody {
+  const isPage = contentType.includes('text/html') && !/^(?::|data|event|id|retry)/.test(start);
+  if (start.startsWith('<') || isPage) throw new ServiceFailure({ type: 'web_page', contentType });
+  return start.startsWith('{') || start.startsWith('[') ? new WholeBody() : new ServerEventReader();
+}
+
+/** The events of an answer, in one batch per packet. */
+export async function* readAnswer({ bytes, contentType }: AnswerBody): AsyncGenerator<readonly ServerEvent[], void> {
+  const decoder = new TextDecoder();
+  let reader: ServerEventReader | WholeBody | undefined;
+  for await (const chunk of bytes) {
+    const piece = decoder.decode(chunk, { stream: true });
+    if (reader === undefined) {
+      const start = piece.trimStart();
+      if (start === '') continue;
+      reader = readerFor(start, contentType);
+    }
+    yield reader.push(piece);
+  }
+  reader ??= new ServerEventReader();
+  yield reader.push(decoder.decode());
+  yield reader.end();
+}

@@ -1,0 +1,215 @@
+import { chatNotation, type RawAnswer, testClock } from '@trae-cli/testkit';
+import { describe, expect, test } from 'vitest';
+import { connectionProblem } from '../src/errors/connection.js';
+import { asking, conversation, deserted, hear, modelAt, retriesOf, told } from './conversation.js';
+import { alibabaLike } from './entries.js';
+
+const { C } = chatNotation;
+
+const refusal = (status: number, headers: Readonly<Record<string, string>> = {}, message = 'Not now.'): RawAnswer => ({
+  status,
+  headers,
+  json: { error: { message } },
+});
+const settings = { maxRetries: 3 };
+
+describe('a wait that the service asks for is kept', () => {
+  test.each<readonly [string, RawAnswer, number]>([
+    ['case 73: in seconds', refusal(429, { 'retry-after': '1' }), 1000],
+    ['§5.3: in seconds with a fraction', refusal(429, { 'retry-after': '1.5' }), 1500],
+    ['§5.3: in milliseconds, which come first', refusal(429, { 'retry-after-ms': '250', 'retry-after': '9' }), 250],
+    ['case 76: in the words of Groq', refusal(429, {}, 'Rate limit reached. Please try again in 0.289s. Visit …'), 289],
+    ['§5.3: in words with minutes', refusal(429, {}, 'Please try again in 0m12.5s.'), 12_500],
+    [
+      '§5.3: in the reset of what has run out',
+      refusal(429, {
+        'x-ratelimit-remaining-tokens': '0',
+        'x-ratelimit-reset-tokens': '2.56s',
+        'x-ratelimit-remaining-requests': '5',
+        'x-ratelimit-reset-requests': '50s',
+      }),
+      2560,
+    ],
+    [
+      '§5.3: in a reset of milliseconds',
+      refusal(429, { 'x-ratelimit-remaining-requests': '0', 'x-ratelimit-reset-requests': '120ms' }),
+      120,
+    ],
+    [
+      '§5.3: in the details of Gemini',
+      {
+        status: 429,
+        json: {
+          error: { code: 429, message: 'Quota', status: 'RESOURCE_EXHAUSTED', details: [{ retryDelay: '17s' }] },
+        },
+      },
+      17_000,
+    ],
+    ['§5.3: with 503', refusal(503, { 'retry-after': '3' }), 3000],
+  ])('%s', async (_title, answer, waitMs) => {
+    await using talk = await conversation([answer, { text: 'hello' }], { settings });
+    const heard = await talk.hear();
+    expect(heard).toMatchObject({ text: 'hello', stop: 'end', error: undefined });
+    expect(talk.server.requests).toHaveLength(2);
+    expect(talk.clock.sleeps).toHaveLength(1);
+    expect(talk.clock.sleeps[0]).toBeGreaterThanOrEqual(waitMs);
+    expect(talk.clock.sleeps[0]).toBeLessThan(waitMs * 1.5 + 50);
+  });
+
+  test('§5.3: as a date', async () => {
+    await using talk = await conversation(
+      [() => refusal(429, { 'retry-after': new Date(Date.now() + 20_000).toUTCString() }), { text: 'hello' }],
+      { settings },
+    );
+    expect(await talk.hear()).toMatchObject({ text: 'hello' });
+    expect(talk.clock.sleeps[0]).toBeGreaterThan(15_000);
+    expect(talk.clock.sleeps[0]).toBeLessThan(25_000);
+  });
+
+  test('§5.3: as the moment OpenRouter names', async () => {
+    const answer = (): RawAnswer => ({
+      status: 429,
+      json: {
+        error: {
+          code: 429,
+          message: 'Slow',
+          metadata: { headers: { 'X-RateLimit-Reset': String(Date.now() + 20_000) } },
+        },
+      },
+    });
+    await using talk = await conversation([answer, { text: 'hello' }], { settings, entry: 'openrouter' });
+    expect(await talk.hear()).toMatchObject({ text: 'hello' });
+    expect(talk.clock.sleeps[0]).toBeGreaterThan(15_000);
+    expect(talk.clock.sleeps[0]).toBeLessThan(25_000);
+  });
+
+  test.each(['0', '-5', 'soon'])(
+    '§5.3: retry-after: %s asks for nothing, and the usual wait is kept',
+    async (value) => {
+      await using talk = await conversation([refusal(429, { 'retry-after': value }), { text: 'hello' }], { settings });
+      expect(await talk.hear()).toMatchObject({ text: 'hello' });
+      expect(talk.clock.sleeps[0]).toBeGreaterThan(0);
+    },
+  );
+});
+
+test('case 74: a wait of hours is not slept through, and the message says how long it is', async () => {
+  await using talk = await conversation(() => refusal(429, { 'retry-after': '7200' }), { settings });
+  const heard = await talk.hear();
+  expect(heard.error).toMatchObject({ code: 'rate_limited' });
+  expect(told(heard)).toMatch(/7200|120 min|2 ?h/);
+  expect(talk.clock.sleeps).toEqual([]);
+  expect(talk.server.requests).toHaveLength(1);
+});
+
+describe('without a word from the service', () => {
+  test('case 91: always 500 ends after the last of the retries', async () => {
+    await using talk = await conversation(() => refusal(500, { 'x-request-id': 'req_9' }), { settings });
+    const heard = await talk.hear();
+    expect(talk.server.requests).toHaveLength(4);
+    expect(heard.error).toMatchObject({ code: 'provider_unavailable' });
+    expect(String(heard.error)).toContain('req_9');
+    expect(retriesOf(heard).map(({ attempt, reason }) => [attempt, reason])).toEqual([
+      [1, 'provider_unavailable'],
+      [2, 'provider_unavailable'],
+      [3, 'provider_unavailable'],
+    ]);
+  });
+
+  test('§5.3: each wait is longer than the one before, never longer than half a minute and a bit, and told', async () => {
+    await using talk = await conversation(() => refusal(500), { settings: { maxRetries: 10 } });
+    const heard = await talk.hear();
+    const { sleeps } = talk.clock;
+    expect(sleeps).toHaveLength(10);
+    expect(sleeps.slice(0, 5)).toEqual(sleeps.slice(0, 5).toSorted((a, b) => a - b));
+    expect(sleeps[0]).toBeGreaterThanOrEqual(375);
+    expect(sleeps[0]).toBeLessThanOrEqual(625);
+    expect(Math.max(...sleeps)).toBeLessThanOrEqual(37_500);
+    expect(retriesOf(heard).map(({ waitMs }) => waitMs)).toEqual(sleeps);
+  });
+
+  test.each([
+    ['case 78: a full house (498)', refusal(498), 'groq' as const],
+    [
+      'case 75: a quota that is a rate',
+      { status: 429, json: { error: { message: 'quota', code: 'insufficient_quota' } } },
+      alibabaLike,
+    ],
+    ['a broken stream', { chunks: [C({ content: 'half' })] }, 'openai' as const],
+    ['a reset stream', { chunks: [C({ content: 'half' })], end: 'reset' as const }, 'openai' as const],
+    ['a broken chunk', { chunks: [C({ content: 'half' }), 'data: {"\n\n'] }, 'openai' as const],
+  ])('%s is tried again, and what was said before is void', async (_title, answer, entry) => {
+    await using talk = await conversation([answer, { text: 'whole' }], { settings, entry });
+    const heard = await talk.hear();
+    expect(heard).toMatchObject({ text: 'whole', stop: 'end', error: undefined });
+    expect(retriesOf(heard)).toHaveLength(1);
+  });
+
+  test.each([400, 401, 402, 403, 404, 405, 410, 415, 418, 422, 451])('%i is never tried again', async (status) => {
+    await using talk = await conversation(() => refusal(status), { settings });
+    expect((await talk.hear()).error).toMatchObject({ retryable: false });
+    expect(talk.server.requests).toHaveLength(1);
+  });
+});
+
+describe('the service has the last word', () => {
+  test('case 89: x-should-retry: false ends a 500 at once', async () => {
+    await using talk = await conversation(() => refusal(500, { 'x-should-retry': 'false' }), { settings });
+    expect((await talk.hear()).error).toMatchObject({ code: 'provider_unavailable', retryable: false });
+    expect(talk.server.requests).toHaveLength(1);
+  });
+
+  test('case 89b: x-should-retry: true tries a 400 again', async () => {
+    await using talk = await conversation([refusal(400, { 'x-should-retry': 'true' }), { text: 'hello' }], {
+      settings,
+    });
+    expect(await talk.hear()).toMatchObject({ text: 'hello', error: undefined });
+  });
+});
+
+test('case 20: an abort ends the wait for another attempt', async () => {
+  const clock = testClock({ wake: 'by hand' });
+  await using talk = await conversation(() => refusal(429, { 'retry-after': '30' }), { settings, testClock: clock });
+  const controller = new AbortController();
+  const reason = new Error('enough');
+  const hearing = talk.hear(asking('hello'), { signal: controller.signal });
+  await clock.untilSleeps(1);
+  controller.abort(reason);
+  expect((await hearing).error).toBe(reason);
+  expect(talk.server.requests).toHaveLength(1);
+});
+
+describe('a server that is not there', () => {
+  test('case 90: a refused connection is tried three times within three seconds, with a hint to start the server', async () => {
+    const clock = testClock();
+    const url = await deserted();
+    const model = await modelAt(url, { clock, settings: { maxRetries: 10 } });
+    const heard = await hear(model, asking('hello'));
+    expect(heard.error).toMatchObject({ code: 'provider_unavailable' });
+    expect(heard.error).toMatchObject({ hint: expect.stringMatching(/start|running/i) });
+    expect(told(heard)).toContain(new URL(url).host);
+    expect(clock.sleeps).toHaveLength(2);
+    expect(clock.sleeps.reduce((sum, sleep) => sum + sleep, 0)).toBeLessThanOrEqual(3000);
+  });
+
+  test('case 90b: a refused connection is not tried more often than the settings allow', async () => {
+    const clock = testClock();
+    await hear(await modelAt(await deserted(), { clock }), asking('hello'));
+    expect(clock.sleeps).toEqual([]);
+  });
+
+  test.each(['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA'])('%s is a host that nobody knows', (code) => {
+    expect(connectionProblem(Object.assign(new Error('getaddrinfo'), { code }))).toMatchObject({
+      kind: 'unknown_host',
+    });
+  });
+
+  test('a host that nobody knows is tried once, and named', async () => {
+    const clock = testClock();
+    const model = await modelAt('http://no-such-host.invalid/v1', { clock, settings: { maxRetries: 10 } });
+    const { error } = await hear(model, asking('hello'));
+    expect(error).toMatchObject({ code: 'provider_unavailable', retryable: false });
+    expect(String(error)).toContain('no-such-host.invalid');
+    expect(clock.sleeps).toEqual([]);
+  });
+});

@@ -1,0 +1,1 @@
+export { describeModelContract, type ModelAt } from './model-contract.js';

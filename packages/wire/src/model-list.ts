@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+const entrySchema = z.looseObject({ id: z.string() });
+
+/** What has no id cannot be asked for, and does not make the others less true. */
+const entriesSchema = z
+  .array(z.unknown())
+  .transform((entries) => entries.flatMap((entry) => entrySchema.safeParse(entry).data ?? []));
+
+/** `GET /models`: an object by the book, a bare array at Together, another name at others. */
+export const modelListSchema = z.union([
+  entriesSchema,
+  z.looseObject({ data: entriesSchema }).transform((list) => list.data),
+  z.looseObject({ models: entriesSchema }).transform((list) => list.models),
+]);
+
+export type ModelListEntry = z.output<typeof entrySchema>;
