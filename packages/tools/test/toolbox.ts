@@ -1,6 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
-import { type Clock, createRedactor, type JsonValue, Secret, textOf, type Tool, type ToolResult } from '@trae-cli/protocol';
+import {
+  type Clock,
+  createRedactor,
+  type JsonValue,
+  Secret,
+  textOf,
+  type Tool,
+  type ToolResult,
+} from '@trae-cli/protocol';
 import { tempWorkspace, type TempWorkspace, type WorkspaceFiles } from '@trae-cli/testkit';
 import { builtinTools, openLocalWorkspace, type Workspace } from '../src/index.js';
 
@@ -43,7 +51,9 @@ export const textOfResult = (result: ToolResult): string =>
   result.kind === 'output' ? textOf(result.content) : result.kind === 'failure' ? result.message : result.summary;
 
 export const inheritedEnvironment = (): Record<string, string> =>
-  Object.fromEntries(Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
+  Object.fromEntries(
+    Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
 
 export async function toolbox(options: ToolboxOptions = {}): Promise<Toolbox> {
   const files = await tempWorkspace(options.files, { git: options.git ?? false });
@@ -71,7 +81,9 @@ export async function toolbox(options: ToolboxOptions = {}): Promise<Toolbox> {
     root: workspace.root,
     call,
     bash: async (command, how = {}) =>
-      textOfResult(await call('bash', { command, ...(how.timeout === undefined ? {} : { timeout: how.timeout }) }, how)),
+      textOfResult(
+        await call('bash', { command, ...(how.timeout === undefined ? {} : { timeout: how.timeout }) }, how),
+      ),
     edit: async (input) => textOfResult(await call('str_replace_based_edit_tool', input)),
     async [Symbol.asyncDispose]() {
       await workspace[Symbol.asyncDispose]();

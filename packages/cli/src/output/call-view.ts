@@ -62,7 +62,7 @@ export function describeCall(call: ToolCallPart, paint: Paint): string {
     view !== undefined && parsed.ok && isJsonObject(parsed.value)
       ? view(parsed.value, paint)
       : [`${paint.accent(call.name)} ${shortened(call.arguments)}`];
-  return lines.map((line) => line).join('\n');
+  return lines.join('\n');
 }
 
 /** Arguments are the model's words: nothing in them may reach the terminal as a command. */

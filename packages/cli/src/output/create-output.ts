@@ -1,13 +1,14 @@
 import type { Redactor } from '@trae-cli/protocol';
 import type { OutputFormat, RunFlags } from '../flags.js';
 import type { Host } from '../host.js';
+import type { Verbosity } from './answer-lines.js';
 import { jsonOutput, streamJsonOutput } from './machine.js';
 import { paintFor } from './paint.js';
 import { PlainOutput } from './plain.js';
 import { redactedSink } from './redacted-sink.js';
 import type { RunOutput } from './run-output.js';
 
-function verbosityOf({ quiet, verbose }: Pick<RunFlags, 'quiet' | 'verbose'>) {
+function verbosityOf({ quiet, verbose }: Pick<RunFlags, 'quiet' | 'verbose'>): Verbosity {
   if (quiet === true) return 'quiet';
   return verbose === true ? 'verbose' : 'normal';
 }

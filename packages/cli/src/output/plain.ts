@@ -9,8 +9,10 @@ import {
 } from '@trae-cli/protocol';
 import { formatDuration } from '../duration.js';
 import type { TextSink } from '../host.js';
+import { answerLines, type Verbosity } from './answer-lines.js';
 import { describeCall, safeCall } from './call-view.js';
 import { describeEnd } from './end-line.js';
+import { LineWriter } from './line-writer.js';
 import type { Paint } from './paint.js';
 import { printable } from './printable.js';
 import type { RunIntroduction, RunOutput, RunReport } from './run-output.js';
@@ -19,42 +21,36 @@ export type PlainOptions = {
   readonly stderr: TextSink;
   readonly stdout: TextSink;
   readonly paint: Paint;
-  readonly verbosity: 'quiet' | 'normal' | 'verbose';
+  readonly verbosity: Verbosity;
   /** Whether standard output carries the result as text; other formats have it to themselves. */
   readonly printsResult: boolean;
 };
 
-/** Lines of a tool's answer that are shown: enough to follow, not enough to drown in. */
-const shownLines = { quiet: 0, normal: 8, verbose: 200 } as const;
-
-/** What these tools did stands in the line about their call; their answers are for the model. */
-const saidByTheCall: ReadonlySet<string> = new Set(['str_replace_based_edit_tool', 'task_done']);
-
 /** The run as plain, appended text: what the model says and what its tools do on standard error, the result on standard output. */
 export class PlainOutput implements RunOutput {
   readonly #options: PlainOptions;
+  readonly #progress: LineWriter;
   readonly #calls = new Map<string, ToolCallPart>();
-  #isLineOpen = false;
   #lastText = '';
 
   constructor(options: PlainOptions) {
     this.#options = options;
+    this.#progress = new LineWriter(options.stderr);
   }
 
-  started(introduction: RunIntroduction): void {
+  started({ provider, model, root, journalPath, chosenBecause, notices }: RunIntroduction): void {
     const { paint, verbosity } = this.#options;
-    const { provider, model, chosenBecause, notices } = introduction;
-    if (chosenBecause !== undefined) this.#line(`Using ${provider} ${model} because ${chosenBecause}.`);
-    else if (verbosity !== 'quiet') this.#line(`Using ${provider} ${model}.`);
+    if (chosenBecause !== undefined) this.#progress.line(`Using ${provider} ${model} because ${chosenBecause}.`);
+    else if (verbosity !== 'quiet') this.#progress.line(`Using ${provider} ${model}.`);
     if (verbosity !== 'quiet') {
-      this.#line(paint.faint(`Working in ${introduction.root}`));
-      this.#line(paint.faint(`Recording to ${introduction.journalPath}`));
+      this.#progress.line(paint.faint(`Working in ${root}`));
+      this.#progress.line(paint.faint(`Recording to ${journalPath}`));
     }
     for (const notice of notices) this.notice(notice);
   }
 
   notice(message: string): void {
-    this.#line(`${this.#options.paint.strong('Note:')} ${printable(message)}`);
+    this.#progress.line(`${this.#options.paint.strong('Note:')} ${printable(message)}`);
   }
 
   show(event: AgentEvent): void {
@@ -68,10 +64,10 @@ export class PlainOutput implements RunOutput {
         this.#toolStarted(event.callId);
         break;
       case 'history_pruned':
-        this.notice(`the conversation was near the model's window: ${event.outputs} old tool outputs were shortened.`);
+        this.notice(`the conversation was near the model's window: ${event.outputs} old outputs were left out of it.`);
         break;
       case 'step_finished':
-        this.#endLine();
+        this.#progress.endParagraph();
         break;
       default:
         break;
@@ -79,13 +75,14 @@ export class PlainOutput implements RunOutput {
   }
 
   ended(report: RunReport): void {
-    this.#endLine();
+    this.#progress.endParagraph();
     const { paint, verbosity, printsResult, stdout, stderr } = this.#options;
-    const isWorthSaying = verbosity !== 'quiet' || report.outcome.status !== 'completed';
     if (printsResult && report.summary !== '' && !this.#isOnScreen(report.summary)) {
       stdout.write(`${stdout.isTerminal ? printable(report.summary) : report.summary}\n`);
     }
-    if (isWorthSaying) stderr.write(`${describeEnd(report, paint)}\n`);
+    const isWorthSaying =
+      verbosity !== 'quiet' || report.outcome.status !== 'completed' || report.recordFailure !== undefined;
+    if (isWorthSaying) stderr.write(`${verbosity === 'quiet' ? '' : '\n'}${describeEnd(report, paint)}\n`);
   }
 
   /** On a terminal the model's last words have just been read; a pipe has not seen them. */
@@ -98,14 +95,15 @@ export class PlainOutput implements RunOutput {
     const { paint, verbosity } = this.#options;
     switch (event.type) {
       case 'text_delta':
-        this.#stream(printable(event.text));
+        this.#progress.stream(printable(event.text));
         break;
       case 'reasoning_delta':
-        if (verbosity === 'verbose') this.#stream(paint.faint(printable(event.text)));
+        if (verbosity === 'verbose') this.#progress.stream(paint.faint(printable(event.text)));
         break;
       case 'retrying': {
         const wait = formatDuration(event.waitMs);
-        this.#line(paint.faint(`Trying again in ${wait} (attempt ${event.attempt}): ${printable(event.message)}`));
+        const words = `Trying again in ${wait} (attempt ${event.attempt}): ${printable(event.message)}`;
+        this.#progress.line(paint.faint(words));
         break;
       }
       case 'noticed':
@@ -120,7 +118,7 @@ export class PlainOutput implements RunOutput {
     if (message.role === 'assistant') {
       for (const call of callsOf(message)) this.#calls.set(call.id, call);
       this.#lastText = textOf(message.content);
-      this.#endLine();
+      this.#progress.endParagraph();
     } else if (message.role === 'tool') {
       this.#toolAnswer(message);
     }
@@ -128,34 +126,13 @@ export class PlainOutput implements RunOutput {
 
   #toolStarted(callId: string): void {
     const call = this.#calls.get(callId);
-    if (call !== undefined) this.#line(describeCall(safeCall(call), this.#options.paint));
+    if (call !== undefined) this.#progress.line(describeCall(safeCall(call), this.#options.paint));
   }
 
   #toolAnswer(message: ToolMessage): void {
     this.#calls.delete(message.callId);
     const { paint, verbosity } = this.#options;
-    const limit = message.status === 'ok' && saidByTheCall.has(message.toolName) && verbosity === 'normal' ? 0 : shownLines[verbosity];
-    const lines = printable(textOf(message.content)).trimEnd().split('\n');
-    if (limit === 0) return;
-    const left = lines.length - limit;
-    if (left > 0) this.#line(paint.faint(`  … ${left} lines above`));
     const tint = message.status === 'error' ? paint.failure : paint.faint;
-    for (const line of lines.slice(-limit)) this.#line(tint(`  ${line}`));
-  }
-
-  #stream(text: string): void {
-    if (text === '') return;
-    this.#options.stderr.write(text);
-    this.#isLineOpen = !text.endsWith('\n');
-  }
-
-  #line(text: string): void {
-    this.#endLine();
-    this.#options.stderr.write(`${text}\n`);
-  }
-
-  #endLine(): void {
-    if (this.#isLineOpen) this.#options.stderr.write('\n');
-    this.#isLineOpen = false;
+    for (const line of answerLines(message, verbosity)) this.#progress.line(tint(this.#progress.fitted(line)));
   }
 }

@@ -50,21 +50,8 @@ export class ChatDecoder {
     return this.#endMarkSeen || this.#reason !== undefined;
   }
 
-  *decode({ event, data }: ServerEvent): Generator<ModelEvent, void> {
-    if (this.#endMarkSeen || data === 'null') return;
-    if (data.trim() === '[DONE]') {
-      this.#endMarkSeen = true;
-      return;
-    }
-    const chunk = parseChunk(data, event);
-    const choice = choiceIn(chunk);
-    this.#noteUsage(chunk, choice);
-    this.#responseId ??= textIn(chunk, 'id');
-    const delta = choice?.['delta'] ?? choice?.['message'];
-    if (isJsonObject(delta)) yield* this.#delta(delta);
-    const error = errorIn(chunk, event) ?? (isJsonObject(choice?.['error']) ? choice : undefined);
-    if (error !== undefined) throw new ServiceFailure({ type: 'reported', body: error });
-    if (choice !== undefined) this.#reason = textIn(choice, 'finish_reason') ?? this.#reason;
+  *decode(batch: readonly ServerEvent[]): Generator<ModelEvent, void> {
+    for (const serverEvent of batch) yield* this.#event(serverEvent);
   }
 
   /** The end of the turn; throws where it is none. */
@@ -90,6 +77,23 @@ export class ChatDecoder {
       usage,
       ...(this.#responseId === undefined ? {} : { responseId: this.#responseId }),
     };
+  }
+
+  *#event({ event, data }: ServerEvent): Generator<ModelEvent, void> {
+    if (this.#endMarkSeen || data === 'null') return;
+    if (data.trim() === '[DONE]') {
+      this.#endMarkSeen = true;
+      return;
+    }
+    const chunk = parseChunk(data, event);
+    const choice = choiceIn(chunk);
+    this.#noteUsage(chunk, choice);
+    this.#responseId ??= textIn(chunk, 'id');
+    const delta = choice?.['delta'] ?? choice?.['message'];
+    if (isJsonObject(delta)) yield* this.#delta(delta);
+    const error = errorIn(chunk, event) ?? (isJsonObject(choice?.['error']) ? choice : undefined);
+    if (error !== undefined) throw new ServiceFailure({ type: 'reported', body: error });
+    if (choice !== undefined) this.#reason = textIn(choice, 'finish_reason') ?? this.#reason;
   }
 
   /** In every chunk or in the last, at the top or in the choice, once or cumulative: the last that was told counts. */

@@ -19,7 +19,7 @@ export async function* hearTurn(response: GuardedResponse, decoder: ChatDecoder)
   try {
     for await (const batch of readAnswer(response)) {
       if (isTold) continue;
-      for (const serverEvent of batch) for (const said of decoder.decode(serverEvent)) yield said;
+      for (const said of decoder.decode(batch)) yield said;
       if (decoder.hasEnded) {
         yield* decoder.finish();
         isTold = true;

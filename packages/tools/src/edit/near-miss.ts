@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.js';
 import { describeDifference } from './line-difference.js';
 import { withLineFeeds } from './replace.js';
 import { significantLines, type SignificantLine } from './significant-line.js';
@@ -57,22 +58,27 @@ function explainBySimilarity(present: readonly SignificantLine[], wanted: readon
   return ['No line of it is there. Similar ones:', ...differences].join('\n');
 }
 
-type Place = { readonly start: number; readonly matches: number };
+type Place = {
+  readonly start: number;
+  readonly matches: number;
+  /** A line that is rare in the file says more about the place than one that is everywhere. */
+  readonly weight: number;
+};
 
 /** Where in the file most lines are those wanted, in their order; nowhere when none is. */
 function bestPlaces(present: readonly SignificantLine[], wanted: readonly SignificantLine[]): readonly Place[] {
-  const telling = new Set<number>();
-  const matches = new Map<number, number>();
-  const offsets = new Map<string, number[]>();
-  for (const [offset, { essence }] of wanted.entries()) offsets.set(essence, [...(offsets.get(essence) ?? []), offset]);
-  for (const [index, { essence }] of present.entries()) {
-    for (const offset of offsets.get(essence) ?? []) {
-      const start = index - offset;
-      matches.set(start, (matches.get(start) ?? 0) + 1);
-      if (essence.length >= leastTelling) telling.add(start);
+  const offsets = groupBy(wanted.keys(), (offset) => wanted[offset]?.essence);
+  const indexes = groupBy(present.keys(), (index) => present[index]?.essence);
+  const places = new Map<number, Place>();
+  for (const [essence = '', asked] of offsets) {
+    const found = indexes.get(essence) ?? [];
+    const weight = essence.length < leastTelling ? 0 : 1 / found.length;
+    for (const start of found.flatMap((index) => asked.map((offset) => index - offset))) {
+      const place = places.get(start) ?? { start, matches: 0, weight: 0 };
+      places.set(start, { start, matches: place.matches + 1, weight: place.weight + weight });
     }
   }
-  const places = [...matches].map(([start, matches]) => ({ start, matches })).filter(({ start }) => telling.has(start));
-  places.sort((a, b) => b.matches - a.matches || a.start - b.start);
-  return places.filter((place) => place.matches === places[0]?.matches).slice(0, mostPlaces);
+  const telling = [...places.values()].filter((place) => place.weight > 0);
+  telling.sort((a, b) => b.weight - a.weight || b.matches - a.matches || a.start - b.start);
+  return telling.filter((place) => place.weight === telling[0]?.weight).slice(0, mostPlaces);
 }

@@ -7,19 +7,29 @@ test('a program gets its arguments, input and environment as given, and its byte
   const stdin = Buffer.from([0xff, 0x00, 0xe9, 0x0a]);
   const cat = await box.workspace.exec('cat', [], { signal: never, stdin });
   expect(cat).toEqual({ end: 'exited', exitCode: 0, stdout: stdin, stderr: '' });
-  const shell = await box.workspace.exec('sh', ['-c', 'pwd; echo "$EXTRA $1 $TERM"; echo problem >&2; exit 3', 'sh', 'a  b'], {
-    signal: never,
-    directory: 'sub',
-    environment: { EXTRA: 'more' },
-  });
+  const shell = await box.workspace.exec(
+    'sh',
+    ['-c', 'pwd; echo "$EXTRA $1 $TERM"; echo problem >&2; exit 3', 'sh', 'a  b'],
+    {
+      signal: never,
+      directory: 'sub',
+      environment: { EXTRA: 'more' },
+    },
+  );
   expect(shell).toMatchObject({ end: 'exited', exitCode: 3, stderr: 'problem\n' });
   expect(shell.stdout.toString()).toBe(`${box.root}/sub\nmore a  b dumb\n`);
 });
 
 test('a program that does not exist, or is none, is a result', async () => {
   await using box = await toolbox({ files: { plain: 'no program' } });
-  expect(await box.workspace.exec('no-such-program', [], { signal: never })).toMatchObject({ end: 'not_started', exitCode: 127 });
-  expect(await box.workspace.exec('./plain', [], { signal: never })).toMatchObject({ end: 'not_started', exitCode: 126 });
+  expect(await box.workspace.exec('no-such-program', [], { signal: never })).toMatchObject({
+    end: 'not_started',
+    exitCode: 127,
+  });
+  expect(await box.workspace.exec('./plain', [], { signal: never })).toMatchObject({
+    end: 'not_started',
+    exitCode: 126,
+  });
 });
 
 test('a timeout ends the program and its children', async () => {

@@ -20,7 +20,13 @@ async function untilRemoved(path: string): Promise<void> {
 
 test('nothing is left when our own process is killed without warning', async () => {
   await using files = await tempWorkspace();
-  await using run = startProcess(process.execPath, ['--conditions=@trae-cli/source', '--import', 'tsx', program, files.root]);
+  await using run = startProcess(process.execPath, [
+    '--conditions=@trae-cli/source',
+    '--import',
+    'tsx',
+    program,
+    files.root,
+  ]);
   await run.untilOutput(' \n');
   const [, mark = '', directory = ''] = /mark (\S+) directory (\S+)/.exec(run.stdout) ?? [];
   expect(processesOf(mark).length).toBeGreaterThanOrEqual(5);

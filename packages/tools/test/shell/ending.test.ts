@@ -8,9 +8,11 @@ test('exit ends the command with its status, and the state survives', async () =
   await box.bash(`cd src; plain="it's"; list=(a 'b c'); declare -A map=([k]='v w'); readonly fixed=1; export OUT=side`);
   await box.bash('greet() { echo "hello $1"; }; alias shout="echo LOUD"; set -o pipefail; shopt -s globstar; umask');
   expect(await box.bash('late=set; echo before; exit 3; echo after')).toBe('before\n[exit code 3]');
-  expect(await box.bash('echo "$PWD|$plain|${list[1]}|${map[k]}|$fixed|$OUT|$late"; greet you; shout; shopt -q globstar; echo $?; [[ -o pipefail ]]; echo $?')).toBe(
-    `${box.root}/src|it's|b c|v w|1|side|set\nhello you\nLOUD\n0\n0\n[exit code 0]`,
-  );
+  expect(
+    await box.bash(
+      'echo "$PWD|$plain|${list[1]}|${map[k]}|$fixed|$OUT|$late"; greet you; shout; shopt -q globstar; echo $?; [[ -o pipefail ]]; echo $?',
+    ),
+  ).toBe(`${box.root}/src|it's|b c|v w|1|side|set\nhello you\nLOUD\n0\n0\n[exit code 0]`);
 });
 
 test('what was unset stays unset after exit', async () => {

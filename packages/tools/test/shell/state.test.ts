@@ -15,9 +15,9 @@ test('variables, arrays, functions, aliases and options stay', async () => {
   await using box = await toolbox();
   await box.bash(`plain='a b'; list=(1 'two words'); declare -A map=([key]=value); export EXPORTED=yes`);
   await box.bash('greet() { echo "hello $1"; }; alias shout="echo LOUD"; shopt -s nullglob; set -o pipefail');
-  expect(await box.bash('echo "$plain/${list[1]}/${map[key]}"; env | grep ^EXPORTED; greet you; shout; echo *.none.*')).toBe(
-    ok('a b/two words/value\nEXPORTED=yes\nhello you\nLOUD\n\n'),
-  );
+  expect(
+    await box.bash('echo "$plain/${list[1]}/${map[key]}"; env | grep ^EXPORTED; greet you; shout; echo *.none.*'),
+  ).toBe(ok('a b/two words/value\nEXPORTED=yes\nhello you\nLOUD\n\n'));
   expect(await box.bash('false | true')).toBe('[exit code 1]');
 });
 
@@ -96,7 +96,9 @@ test('set -x, set -u and set -v trace the command and nothing else', async () =>
   expect(await box.bash('echo b')).toBe(ok('++ echo b\nb\n'));
   await box.bash('set +x');
   expect(await box.bash('echo c')).toBe(ok('c\n'));
-  expect(await box.bash('set -u; echo d; echo $undefined_name; echo e')).toMatch(/^d\nbash: .*undefined_name: unbound variable\n\[exit code 1/);
+  expect(await box.bash('set -u; echo d; echo $undefined_name; echo e')).toMatch(
+    /^d\nbash: .*undefined_name: unbound variable\n\[exit code 1/,
+  );
 });
 
 test('the environment is quiet and says nothing of the loop', async () => {
@@ -136,6 +138,10 @@ test('a shell that was warmed up is the one that runs the first command', async 
 
 test('commands given at the same time run one after the other', async () => {
   await using box = await toolbox();
-  const answers = await Promise.all([box.bash('x=1; sleep 0.05; echo $x'), box.bash('x=2; echo $x'), box.bash('echo $x')]);
+  const answers = await Promise.all([
+    box.bash('x=1; sleep 0.05; echo $x'),
+    box.bash('x=2; echo $x'),
+    box.bash('echo $x'),
+  ]);
   expect(answers).toEqual([ok('1\n'), ok('2\n'), ok('2\n')]);
 });
