@@ -69,7 +69,7 @@ test('a secret leaves neither in the answer, nor in the report, nor in the spill
   });
   const reports: string[] = [];
   const result = await box.call('bash', { command: 'bash part.sh' }, { onReport: (text) => reports.push(text) });
-  const { outputFile } = (result as { details: { outputFile: string } }).details;
+  const { outputFile } = (result as unknown as { details: { outputFile: string } }).details;
   const everything = [textOfResult(result), ...reports, await readFile(outputFile, 'utf8')];
   for (const text of everything) expect(text).not.toContain(canary);
   expect(textOfResult(result)).toMatch(/^\[redacted: SOME_KEY\]\n/);

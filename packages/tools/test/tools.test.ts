@@ -58,7 +58,7 @@ test('no input whatever makes a tool throw', async () => {
       '7',
       '{"command":{}}',
       '{"command":"true"}',
-      '{"path":"\\u0000","command":"view"}',
+      '{"path":"\\u0000","command":"true"}',
     ]) {
       await expect(tool.invoke(raw, context)).resolves.toHaveProperty('kind');
     }

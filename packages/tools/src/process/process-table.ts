@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { groupBy } from '../group-by.js';
 
 export type ProcessEntry = { readonly pid: number; readonly parent: number };
 
@@ -16,15 +17,11 @@ export function descendantsOf(
   processes: readonly ProcessEntry[],
   spared: ReadonlySet<number>,
 ): readonly number[] {
-  const children = new Map<number, number[]>();
-  for (const { pid, parent } of processes) {
-    if (!spared.has(pid)) children.set(parent, [...(children.get(parent) ?? []), pid]);
-  }
+  const children = groupBy(processes, ({ parent }) => parent);
+  const below = (pid: number): readonly number[] =>
+    (children.get(pid) ?? []).filter((child) => !spared.has(child.pid)).map((child) => child.pid);
   const found: number[] = [];
-  for (let open = children.get(ancestor) ?? []; open.length > 0;) {
-    found.push(...open);
-    open = open.flatMap((pid) => children.get(pid) ?? []);
-  }
+  for (let level = below(ancestor); level.length > 0; level = level.flatMap(below)) found.push(...level);
   return found;
 }
 

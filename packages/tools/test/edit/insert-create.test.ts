@@ -9,7 +9,7 @@ test.each([
   ['into an empty file', '', 0, 'x\n', 'x\n'],
   ['into a CRLF file', 'a\r\nb\r\n', 1, 'x\ny', 'a\r\nx\r\ny\r\nb\r\n'],
   ['a blank line', 'a\nb\n', 1, '\n', 'a\n\nb\n'],
-])('insert %s', async (_, before, insert_line, new_str, after) => {
+])('insert %s', async (...[, before, insert_line, new_str, after]) => {
   await using box = await toolbox({ files: { 'file.txt': before } });
   expect(await box.edit({ command: 'insert', path: 'file.txt', insert_line, new_str })).toMatch(
     /^Changed file\.txt:\n/,

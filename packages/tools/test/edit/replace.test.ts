@@ -35,7 +35,7 @@ test.each([
   ['lone carriage returns', 'a\rb\nc\n', 'c', 'C', 'a\rb\nC\n'],
   ['dollar signs of the new text', 'a\n', 'a', "$& $1 $' $$", "$& $1 $' $$\n"],
   ['characters outside the basic plane', '😀 a 😀\n', 'a', 'b', '😀 b 😀\n'],
-])('%s are preserved', async (_, before, old, changed, after) => {
+])('%s are preserved', async (...[, before, old, changed, after]) => {
   await using box = await toolbox({ files: { 'file.txt': before } });
   expect(await replace(box, old, changed)).toMatch(/^Changed file\.txt/);
   expect(await box.files.read('file.txt')).toBe(after);

@@ -9,16 +9,16 @@ test('a reader sees the old file or the new one, never a part', async () => {
   const path = files.path('file');
   const texts = ['a', 'b'].map((letter) => Buffer.from(letter.repeat(1_000_000)));
   await writeFile(path, texts[0] ?? '');
-  let isWriting = true;
+  const writing = new AbortController();
   const seen = new Set<string>();
   const reading = (async () => {
-    while (isWriting) {
+    while (!writing.signal.aborted) {
       const text = await readFile(path, 'latin1');
       seen.add(`${text.length} ${[...new Set(text)].join('')}`);
     }
   })();
   for (let round = 0; round < 20; round += 1) await writeAtomically(path, texts[round % 2] ?? Buffer.alloc(0));
-  isWriting = false;
+  writing.abort();
   await reading;
   expect([...seen].filter((text) => text !== '1000000 a' && text !== '1000000 b')).toEqual([]);
   expect(await readdir(files.root)).toEqual(['file']);
