@@ -1,29 +1,41 @@
-// The agent in ten lines: a model, tools, and a loop over what happens. The model here is scripted, so this runs
-// anywhere; `createRegistry(catalog, …).provider('groq', …).model('…')` is a real one.
+// The agent in ten lines: a model, tools, and a loop over what happens. The model here is scripted, so that this runs
+// anywhere; a real one is `await createRegistry(catalog, { clock, random }).provider('groq', { apiKey }).model(id, signal)`
+// from @trae-cli/providers.
 import assert from 'node:assert/strict';
-import { runAgent } from '@trae-cli/agent';
+import { type AgentOptions, runAgent } from '@trae-cli/agent';
+import { type AgentEvent, defineTool, textOutput } from '@trae-cli/protocol';
 import { scriptedModel } from '@trae-cli/testkit';
-import { rollDice } from './write-a-tool.js';
+import { z } from 'zod';
 
-const model = scriptedModel([
-  { text: 'I roll.', calls: [{ name: 'roll_dice', arguments: { dice: 1 } }] },
-  { text: 'You rolled, and that was that.' },
-]);
+const readClock = defineTool({
+  name: 'read_clock',
+  description: 'Reads the clock.',
+  effect: 'read',
+  input: z.object({}),
+  run: async () => textOutput('noon'),
+});
 
-const options = {
-  model,
-  tools: [rollDice],
-  instructions: 'You play dice.',
+const options: AgentOptions = {
+  model: scriptedModel([{ text: 'I look.', calls: [{ name: 'read_clock' }] }, { text: 'It is noon.' }]),
+  tools: [readClock],
+  instructions: 'You read clocks.',
   root: process.cwd(),
   version: '1',
   maxSteps: 10,
   now: () => performance.now(),
 };
 
-let outcome;
-for await (const event of runAgent('Roll a die.', options)) {
-  if (event.type === 'message_added') console.log(event.message.role, JSON.stringify(event.message.content));
-  if (event.type === 'run_finished') outcome = event.outcome;
-}
+const events: AgentEvent[] = [];
+for await (const event of runAgent('What time is it?', options)) events.push(event);
 
-assert.deepEqual(outcome, { status: 'completed', summary: 'You rolled, and that was that.' });
+const said = events.flatMap((event) => (event.type === 'message_added' ? [event.message] : []));
+for (const { role, content } of said) console.log(role, JSON.stringify(content));
+assert.deepEqual(
+  said.map(({ role }) => role),
+  ['user', 'assistant', 'tool', 'assistant'],
+);
+assert.deepEqual(events.at(-1), {
+  type: 'run_finished',
+  outcome: { status: 'completed', summary: 'It is noon.' },
+  steps: 2,
+});

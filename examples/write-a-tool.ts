@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { defineTool, textOutput } from '@trae-cli/protocol';
 import { z } from 'zod';
 
-export const rollDice = defineTool({
+const rollDice = defineTool({
   name: 'roll_dice',
   description: 'Rolls dice and adds them up.',
   effect: 'read',

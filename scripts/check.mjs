@@ -1,4 +1,4 @@
-// What must hold before a test is worth running: types, lint, format, no dead code.
+// What must hold before a test is worth running: types, lint, format, no dead code, a package that can be published.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,7 @@ const checks = [
   { name: 'Lint', args: [binary('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings'] },
   { name: 'Format', args: [binary('oxfmt/bin/oxfmt'), '--check'] },
   { name: 'Unused code', args: [binary('knip/bin/knip.js')] },
+  { name: 'Package', args: [binary('publint/src/cli.js'), 'packages/cli', '--pack', 'npm', '--strict'] },
 ];
 
 for (const { name, args } of checks) {

@@ -1,6 +1,6 @@
 // The main job, offline: a real project with a failing test, a recorded model, the real loop and the real tools.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -51,8 +51,7 @@ sources.forEach((name, index) => {
 });
 
 say('Next');
-console.log(`Read the run:        ./node_modules/.bin/trae-cli trajectory show ${trajectory}
+console.log(`Read the run:        ./node_modules/.bin/trae-cli trajectory show '${trajectory}'
 With a real model:   export GROQ_API_KEY=…   (or OPENAI_API_KEY, OPENROUTER_API_KEY)
                      ./node_modules/.bin/trae-cli run "Fix the failing test" --working-dir YOUR_PROJECT
 With a local server: ./node_modules/.bin/trae-cli run "…" --model-base-url http://localhost:8000/v1 --model NAME`);
-if (process.env.TRAE_DEMO_CLEAN === '1') rmSync(folder, { recursive: true, force: true });

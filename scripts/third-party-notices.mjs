@@ -27,7 +27,14 @@ export function thirdPartyNotices(fileName) {
       const modules = Object.values(bundle).flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
       const folders = new Set(modules.map((id) => packageFolder(id)).filter((folder) => folder !== undefined));
       const rule = `\n${'-'.repeat(80)}\n\n`;
-      this.emitFile({ type: 'asset', fileName, source: [...folders].sort((a, b) => a.localeCompare(b)).map(noticeOf).join(rule) });
+      this.emitFile({
+        type: 'asset',
+        fileName,
+        source: [...folders]
+          .sort((a, b) => a.localeCompare(b))
+          .map(noticeOf)
+          .join(rule),
+      });
     },
   };
 }

@@ -4,6 +4,7 @@ import { durability, errorTable } from '@trae-cli/protocol';
 import { errorKinds } from '@trae-cli/providers';
 import { runProcess } from '@trae-cli/testkit';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (path: string): Promise<string> => readFile(`${root}${path}`, 'utf8');
@@ -62,8 +63,18 @@ test('every path and link that a page names exists', async () => {
   }
 });
 
+test('every source file that docs/architecture.md goes through exists', async () => {
+  const paths = await readdir(`${root}packages`, { recursive: true });
+  const sources = paths.flatMap((path) => [`/packages/${path}`, `/${path.replace('/src/', '/')}`]);
+  const named = (await read('docs/architecture.md')).match(/(?<![\w/.-])[\w-]+(?:\/[\w-]+)*\.ts\b/g) ?? [];
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter((name) => !sources.some((path) => path.endsWith(`/${name}`)))).toEqual([]);
+});
+
 test('every npm script that a page names exists', async () => {
-  const { scripts } = JSON.parse(await read('package.json')) as { scripts: Record<string, string> };
+  const { scripts } = z
+    .looseObject({ scripts: z.record(z.string(), z.string()) })
+    .parse(JSON.parse(await read('package.json')));
   for (const page of await pages()) {
     const named = [...(await read(page)).matchAll(/npm run ([a-z-]+)/g)].map(([, name = '']) => name);
     expect(

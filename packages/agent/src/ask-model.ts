@@ -1,5 +1,5 @@
 import { type AgentEvent, type FinishedTurn, type ModelRequest, TraeError } from '@trae-cli/protocol';
-import type { Pruning } from './context.js';
+import type { Pruning } from './conversation/context.js';
 import { ModelCall, type ModelCalled } from './model-call.js';
 import type { Run, Step } from './run-state.js';
 

@@ -1,4 +1,5 @@
 import type { AgentEvent, Message, Model, Sampling, Tool, ToolCallPart, Verdict } from '@trae-cli/protocol';
+import type { Spill } from './conversation/pruned-output.js';
 
 export type ApprovalSource = Extract<AgentEvent, { type: 'approval_decided' }>['by'];
 
@@ -26,7 +27,7 @@ export type AgentOptions = {
   /** May refuse a completion; the reason becomes the answer to the very call that claimed it, or a user message. */
   readonly verify?: (summary: string) => Promise<Verdict>;
   /** Keeps an output that is about to be pruned; the path it returns is named to the model. */
-  readonly spill?: (callId: string, text: string) => Promise<string>;
+  readonly spill?: Spill;
   /** Milliseconds on a clock that never goes back. */
   readonly now: () => number;
 };

@@ -1,13 +1,13 @@
 import type { AgentEvent, JsonValue, Message, RunOutcome, StoppedReason } from '@trae-cli/protocol';
 import { asTraeError, callsOf, isJsonObject } from '@trae-cli/protocol';
-import { CallIds } from './call-ids.js';
-import { Context } from './context.js';
-import { Conversation } from './conversation.js';
-import { preambleSize } from './message-size.js';
+import { CallIds } from './calls/call-ids.js';
+import { Context } from './conversation/context.js';
+import { Conversation } from './conversation/conversation.js';
+import { preambleSize } from './conversation/message-size.js';
 import type { AgentOptions } from './options.js';
 import { Patience } from './patience.js';
 import type { Scope } from './scope.js';
-import { Toolbox } from './toolbox.js';
+import { Toolbox } from './calls/toolbox.js';
 
 /** What lives as long as a run. */
 export type Run = {

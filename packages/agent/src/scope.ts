@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** What runs within one step: aborted when the run is, and when whoever reads the events leaves. */
 export class Scope {
   readonly #controller = new AbortController();
@@ -6,6 +8,8 @@ export class Scope {
 
   constructor(parent: AbortSignal | undefined) {
     this.#parent = parent;
+    // As many listen as there are calls in a turn; Node takes more than ten for a leak and warns on standard error.
+    setMaxListeners(0, this.#controller.signal);
     if (parent?.aborted === true) this.#follow();
     else parent?.addEventListener('abort', this.#follow, { once: true });
   }

@@ -7,7 +7,7 @@ import {
   TraeError,
   userMessage,
 } from '@trae-cli/protocol';
-import { answerCalls, answerWithoutRunning } from './answer-calls.js';
+import { answerCalls, answerWithoutRunning } from './calls/answer-calls.js';
 import { added, failed, type Step, stopped } from './run-state.js';
 import { verifyCompletion } from './verify.js';
 import { wording } from './wording.js';

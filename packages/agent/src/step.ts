@@ -1,17 +1,16 @@
 import { type AgentEvent, callsOf, type FinishedTurn, type RunOutcome } from '@trae-cli/protocol';
-import { answerWithoutRunning } from './answer-calls.js';
+import { answerWithoutRunning } from './calls/answer-calls.js';
 import { askModel } from './ask-model.js';
 import { added, failed, type Run, type Step, stopped, stopReasonOf } from './run-state.js';
 import { Scope } from './scope.js';
 import { settleTurn } from './settle-turn.js';
 import { wording } from './wording.js';
 
-export type StepResult = {
-  /** False where no whole turn came of the model call. */
-  readonly isFinished: boolean;
-  /** Undefined: the run goes on. */
-  readonly outcome?: RunOutcome;
-};
+export type StepResult =
+  /** A run that has no outcome yet goes on. */
+  | { readonly isFinished: true; readonly outcome?: RunOutcome }
+  /** No whole turn came of the model call: the run is over. */
+  | { readonly isFinished: false; readonly outcome: RunOutcome };
 
 /** One model call and the answers to its tool calls. */
 export async function* takeStep(run: Run, number: number): AsyncGenerator<AgentEvent, StepResult> {

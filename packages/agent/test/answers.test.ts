@@ -36,7 +36,7 @@ describe('every call is answered', () => {
         throw new Error('no effect');
       },
       invoke: () => {
-        // oxlint-disable-next-line no-throw-literal -- what third-party tools do
+        // oxlint-disable-next-line typescript/only-throw-error -- what third-party tools do
         throw 'a string';
       },
     };

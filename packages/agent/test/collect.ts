@@ -58,7 +58,7 @@ export const messagesOf = (events: readonly AgentEvent[]): readonly Message[] =>
 /** Each message as one line: `user: …`, `assistant: … +bash`, `tool ok: …`. */
 export const conversationOf = (events: readonly AgentEvent[]): readonly string[] => messagesOf(events).map(lineOf);
 
-export function lineOf(message: Message): string {
+function lineOf(message: Message): string {
   const parts = message.content.map((part) => {
     if (part.type === 'tool_call') return `+${part.name}`;
     return part.type === 'image' ? '(image)' : part.text;

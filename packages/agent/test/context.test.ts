@@ -110,6 +110,21 @@ describe('a history that outgrows the window', () => {
     expect(texts.every((text) => text.endsWith('The whole of it: /spilled/by/the/tool]'))).toBe(true);
   });
 
+  test('keeps a short output as it is: a stub would be no shorter', async () => {
+    const shortTool = simpleTool('short', 'execute', async () => textOutput('y'.repeat(500)));
+    const names = Array.from({ length: 40 }, (_, index) => (index % 2 === 0 ? 'big' : 'short'));
+    const script = names.map(
+      (name): ScriptedTurn =>
+        (request) =>
+          calling(name, request),
+    );
+    const model = scriptedModel([...script, 'Done.'], { traits: { contextWindow: window } });
+    await collect({ model, tools: [bigTool, shortTool] });
+    const stubs = stubsIn(model.requests.at(-1));
+    expect(stubs.length).toBeGreaterThan(2);
+    expect(stubs.every((stub) => stub.role === 'tool' && stub.toolName === 'big')).toBe(true);
+  });
+
   test('says so where an output could not be kept', async () => {
     const spill = () => Promise.reject(new Error('disk full'));
     const { requests, outcome } = await longRun(20, { spill });

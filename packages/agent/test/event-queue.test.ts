@@ -1,6 +1,6 @@
 import { createGate } from '@trae-cli/testkit';
 import { expect, test } from 'vitest';
-import { type EventSink, whileRunning } from '../src/event-queue.js';
+import { type EventSink, whileRunning } from '../src/calls/event-queue.js';
 
 const noAbandon = (): void => undefined;
 

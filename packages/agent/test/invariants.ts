@@ -1,11 +1,11 @@
 import { type AgentEvent, callsOf, foldSession, isDurable, type Message } from '@trae-cli/protocol';
 import { expect } from 'vitest';
-import { repairHistory } from '../src/repair-history.js';
+import { repairHistory } from '../src/calls/repair-history.js';
 import { messagesOf, ofType } from './collect.js';
 import { voided, type Witness } from './random-schedule.js';
 
 /** Calls that are not answered once, in order and directly after their turn, and answers without a call. */
-export function unanswered(messages: readonly Message[]): readonly string[] {
+function unanswered(messages: readonly Message[]): readonly string[] {
   const problems: string[] = [];
   let open: string[] = [];
   for (const message of messages) {

@@ -1,7 +1,7 @@
 import type { ModelEvent, Tool } from '@trae-cli/protocol';
 import { scriptedModel } from '@trae-cli/testkit';
 import { expect, test, vi } from 'vitest';
-import { CallIds } from '../src/call-ids.js';
+import { CallIds } from '../src/calls/call-ids.js';
 import { runAgent } from '../src/index.js';
 import { optionsFor } from './collect.js';
 

@@ -13,7 +13,7 @@ export const readTool = defineTool({
   run: async ({ path }) => textOutput(`content of ${path}`),
 });
 
-export const writeTool = defineTool({
+const writeTool = defineTool({
   name: 'write',
   description: 'Writes.',
   effect: 'write',
@@ -21,13 +21,13 @@ export const writeTool = defineTool({
   run: async ({ path }) => textOutput(`wrote ${path}`, { path }),
 });
 
-export const failTool = simpleTool('fail', 'execute', async () => failure('It did not work.'));
+const failTool = simpleTool('fail', 'execute', async () => failure('It did not work.'));
 
-export const throwTool = simpleTool('throw', 'execute', async () => {
+const throwTool = simpleTool('throw', 'execute', async () => {
   throw new Error('the disk is on fire');
 });
 
-export const doneTool = defineTool({
+const doneTool = defineTool({
   name: 'task_done',
   description: 'Declares the task done.',
   effect: 'finish',

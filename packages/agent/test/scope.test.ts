@@ -25,3 +25,16 @@ test('a promise is waited for as long as nobody aborts', async () => {
   await expect(unlessAborted(Promise.reject(new Error('no')), signal)).rejects.toThrow('no');
   await expect(unlessAborted(new Promise(() => undefined), AbortSignal.abort())).resolves.toBeUndefined();
 });
+
+test('many calls may listen to one scope without Node warning of a leak', async () => {
+  const warnings: Error[] = [];
+  const listener = (warning: Error): number => warnings.push(warning);
+  process.on('warning', listener);
+  const scope = new Scope(undefined);
+  const waits = Array.from({ length: 20 }, () => unlessAborted(new Promise(() => undefined), scope.signal));
+  await new Promise(setImmediate);
+  scope.abandon();
+  await Promise.all(waits);
+  process.off('warning', listener);
+  expect(warnings).toEqual([]);
+});

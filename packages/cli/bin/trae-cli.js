@@ -18,6 +18,16 @@ function quickAnswer() {
   return existsSync(help) ? readFileSync(help, 'utf8') : undefined;
 }
 
+/** A reader that leaves early is no failure; a full disk is. */
+function print(answer) {
+  process.stdout.on('error', ({ code, message }) => {
+    if (code === 'EPIPE') return;
+    console.error(`Error: Standard output could not be written: ${message}.`);
+    process.exitCode = 1;
+  });
+  process.stdout.write(answer);
+}
+
 function start() {
   if (major < 20 || (major === 20 && minor < 19)) {
     console.error(
@@ -28,7 +38,7 @@ function start() {
   }
   const answer = quickAnswer();
   if (answer !== undefined) {
-    process.stdout.write(answer);
+    print(answer);
   } else if (existsSync(join(bundle, 'bin.js'))) {
     void import('../bundle/bin.js');
   } else {

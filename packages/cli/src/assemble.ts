@@ -9,6 +9,7 @@ import { chooseModel, type ModelChoice } from './model-choice.js';
 import type { OpenParts } from './open-parts.js';
 import type { RunProgram } from './program.js';
 import { replayProvider } from './replay-provider.js';
+import { requireMachine } from './requirements.js';
 import { RunRecord } from './run-record.js';
 import { commandEnvironment, flagKeyOf, knownSecrets } from './secrets.js';
 import { existingDirectory, type WorkingDirectory } from './working-directory.js';
@@ -28,13 +29,13 @@ export type RunParts = {
 };
 
 function programRunner(workspace: Workspace, signal: AbortSignal): RunProgram {
-  return async (file, args, { environment = {}, timeoutMs = 60_000 } = {}) =>
-    workspace.exec(file, args, { signal, timeoutMs, environment });
+  return async (file, args, { environment = {}, timeoutMs = 60_000, ...rest } = {}) =>
+    workspace.exec(file, args, { signal, timeoutMs, environment, ...rest });
 }
 
 async function allowedDirectories(flags: RunFlags, host: Host): Promise<readonly string[]> {
   const named = flags.allowPath ?? [];
-  const found = await Promise.all(named.map((path) => existingDirectory(path, host.currentDirectory, '--allow-path')));
+  const found = await Promise.all(named.map((path) => existingDirectory(path, host, '--allow-path')));
   return found.map(({ root }) => root);
 }
 
@@ -46,7 +47,8 @@ type Opened = {
 };
 
 async function chooseParts(flags: RunFlags, host: Host, signal: AbortSignal): Promise<Opened> {
-  const directory = await existingDirectory(flags.workingDir ?? '.', host.currentDirectory, '--working-dir');
+  await requireMachine(host);
+  const directory = await existingDirectory(flags.workingDir ?? '.', host, '--working-dir');
   const flagKey = flagKeyOf(flags.apiKey);
   const registry = createRegistry(
     catalog,

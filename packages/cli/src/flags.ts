@@ -1,8 +1,10 @@
 import { type Command, Option } from 'commander';
-import { TraeError } from '@trae-cli/protocol';
 import { parseDuration } from './duration.js';
+import { textListOption, textOption, wholeNumber, withShort } from './flag-values.js';
 
-export type OutputFormat = 'text' | 'json' | 'stream-json';
+const outputFormats = ['text', 'json', 'stream-json'] as const;
+
+export type OutputFormat = (typeof outputFormats)[number];
 
 /** The flags of `run` as commander hands them over: camel case, absent where not given. */
 export type RunFlags = {
@@ -49,38 +51,27 @@ export function expandShortAliases(argv: readonly string[]): string[] {
   });
 }
 
-const wholeNumber =
-  (flag: string, unit: string) =>
-  (text: string): number => {
-    const value = Number(text);
-    if (/^\d+$/.test(text.trim()) && Number.isSafeInteger(value) && value > 0) return value;
-    throw new TraeError(
-      'usage',
-      `${flag} must be a whole number of ${unit}, 1 or more; it was given ${JSON.stringify(text)}.`,
-    );
-  };
-
-const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
-
-/** commander knows no two-letter short flags: the long form is declared, and the help shows both. */
-function withShort(short: string, long: string, description: string): Option {
-  const option = new Option(long, description);
-  option.flags = `${short}, ${long}`;
-  return option;
+/** The format that standard output is read in, also where the rest of the command line cannot be understood. */
+export function askedFormat(argv: readonly string[]): OutputFormat {
+  const end = argv.indexOf('--');
+  const words = end === -1 ? argv : argv.slice(0, end);
+  const index = words.findLastIndex((word) => /^--output-format(=|$)/.test(word));
+  const value = words[index]?.split('=')[1] ?? words[index + 1];
+  return outputFormats.find((format) => index !== -1 && format === value) ?? 'text';
 }
 
 const taskOptions = (): readonly Option[] => [
-  new Option('-f, --file <path>', 'read the task from a file'),
+  textOption('-f, --file <path>', 'read the task from a file'),
   new Option('--stdin', 'append standard input to the task'),
-  new Option('-w, --working-dir <dir>', 'the workspace: where the agent works (default: the current directory)'),
-  new Option('--allow-path <dir>', 'let the edit tools reach this directory too; repeatable').argParser(collect),
+  textOption('-w, --working-dir <dir>', 'the workspace: where the agent works (default: the current directory)'),
+  textListOption('--allow-path <dir>', 'let the edit tools reach this directory too; repeatable'),
 ];
 
 const modelOptions = (): readonly Option[] => [
-  new Option('-p, --provider <name>', 'who answers; `trae-cli run` without it picks the first with a key'),
-  new Option('-m, --model <id>', 'the model (default: the one recommended for the provider)'),
-  new Option('--model-base-url <url>', 'address of the service; without --provider any OpenAI-compatible endpoint'),
-  new Option('-k, --api-key <key>', 'the API key; an environment variable is safer'),
+  textOption('-p, --provider <name>', 'who answers; `trae-cli run` without it picks the first with a key'),
+  textOption('-m, --model <id>', 'the model (default: the one recommended for the provider)'),
+  textOption('--model-base-url <url>', 'address of the service; without --provider any OpenAI-compatible endpoint'),
+  textOption('-k, --api-key <key>', 'the API key; an environment variable is safer'),
   new Option('--context-window <tokens>', "the model's context window").argParser(
     wholeNumber('--context-window', 'tokens'),
   ),
@@ -93,21 +84,21 @@ const boundOptions = (): readonly Option[] => [
   new Option('--timeout <time>', 'stop the whole run after this long: 90, 90s, 10m').argParser((text) =>
     parseDuration(text, '--timeout'),
   ),
-  withShort('-mp', '--must-patch', 'refuse to finish before a file that is not a test has changed'),
-  withShort('-pp', '--patch-path <file>', 'write everything the run changed as a patch'),
+  withShort('-mp', new Option('--must-patch', 'refuse to finish before a file that is not a test has changed')),
+  withShort('-pp', textOption('--patch-path <file>', 'write everything the run changed as a patch')),
 ];
 
 const outputOptions = (): readonly Option[] => [
-  new Option(
+  textOption(
     '-t, --trajectory-file <file>',
     "record the run here: .jsonl the journal, .json the original's document as well",
   ),
-  new Option('--output-format <format>', 'what standard output carries')
-    .choices(['text', 'json', 'stream-json'])
-    .default('text'),
-  withShort('-ct', '--console-type <type>', 'how progress is shown').choices(['simple', 'rich']).default('simple'),
-  withShort('-at', '--agent-type <type>', 'which agent').choices(['trae_agent']).default('trae_agent'),
-  new Option('--quiet', 'print only the result and errors'),
+  new Option('--output-format <format>', 'what standard output carries').choices(outputFormats).default('text'),
+  withShort('-ct', new Option('--console-type <type>', 'how progress is shown'))
+    .choices(['simple', 'rich'])
+    .default('simple'),
+  withShort('-at', new Option('--agent-type <type>', 'which agent')).choices(['trae_agent']).default('trae_agent'),
+  new Option('--quiet', 'print only the result and errors').conflicts('verbose'),
   new Option('--verbose', 'show reasoning, whole arguments and more of every output'),
 ];
 

@@ -1,24 +1,20 @@
-import { arch, homedir, release, tmpdir, type } from 'node:os';
+import { arch, homedir, release, tmpdir, type, userInfo } from 'node:os';
+import { isAbsolute, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isatty } from 'node:tty';
 import { type Clock, TraeError } from '@trae-cli/protocol';
+import { firstHome } from './places.js';
+import { streamSink, type TextSink } from './text-sink.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A stream to write text to. Once the reader has gone, what is written is dropped. */
-export interface TextSink {
-  readonly isTerminal: boolean;
-  /** Columns of the terminal; undefined elsewhere. */
-  readonly columns: number | undefined;
-  write(text: string): void;
-}
-
 export type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 
-/** The world, as this program sees it. The only file that touches `process` beside `bin.ts` and `start.ts`. */
+/** The world, as this program sees it. The only file that touches `process` beside `bin.ts`. */
 export interface Host {
   readonly environment: Environment;
-  readonly currentDirectory: string;
+  /** Absolute. */
   readonly homeDirectory: string;
   readonly temporaryDirectory: string;
   /** Operating system and processor, such as `Linux 6.1 x64`. */
@@ -26,10 +22,14 @@ export interface Host {
   readonly stdout: TextSink;
   readonly stderr: TextSink;
   readonly clock: Clock;
+  /** Absolute, from the current directory, which need not exist where `path` is absolute already. */
+  resolvePath(path: string): string;
   today(): Date;
   random(): number;
-  /** Reads standard input to its end. */
-  readStdin(signal: AbortSignal): Promise<string>;
+  /** Whether somebody would have to type what is read from standard input. */
+  readonly isStdinTerminal: boolean;
+  /** Standard input, to its end. */
+  readStdin(signal: AbortSignal): AsyncIterable<Uint8Array>;
   /** Calls `handler` for each stop signal until the returned function is called. */
   onStopSignal(handler: (signal: StopSignal) => void): () => void;
   /** Leaves at once, without waiting for anything. */
@@ -37,24 +37,6 @@ export interface Host {
 }
 
 const stopSignals: readonly StopSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-
-function sinkOf(stream: NodeJS.WriteStream): TextSink {
-  let isOpen = true;
-  // A reader that leaves (`| head`) is no reason to end the run.
-  stream.on('error', () => {
-    isOpen = false;
-  });
-  return {
-    // The types say it is always there; on a pipe it is not.
-    isTerminal: stream.isTTY || false,
-    get columns() {
-      return stream.isTTY ? stream.columns : undefined;
-    },
-    write(text) {
-      if (isOpen) stream.write(text);
-    },
-  };
-}
 
 const processClock: Clock = {
   now: () => performance.now(),
@@ -68,20 +50,16 @@ const processClock: Clock = {
   },
 };
 
-async function readAll(stream: NodeJS.ReadStream, signal: AbortSignal): Promise<string> {
-  const chunks: Buffer[] = [];
-  const onAbort = (): void => void stream.destroy();
+async function* readStdin(signal: AbortSignal): AsyncGenerator<Uint8Array, void> {
+  const { stdin } = process;
+  const onAbort = (): void => void stdin.destroy();
   signal.addEventListener('abort', onAbort, { once: true });
   try {
-    for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array));
-  } catch (error) {
-    signal.throwIfAborted();
-    throw error;
+    yield* stdin as AsyncIterable<Uint8Array>;
   } finally {
     signal.removeEventListener('abort', onAbort);
+    signal.throwIfAborted();
   }
-  signal.throwIfAborted();
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function onStopSignal(handler: (signal: StopSignal) => void): () => void {
@@ -97,27 +75,27 @@ function currentDirectory(): string {
     return process.cwd();
   } catch (error) {
     throw new TraeError('usage', 'The current directory no longer exists.', {
-      hint: 'Change to a directory that does, or name one with --working-dir.',
+      hint: 'Change to a directory that does, or name the workspace and every file by its absolute path.',
       cause: error,
     });
   }
 }
 
 export function processHost(): Host {
+  const { env: environment, stdout, stderr } = process;
   return {
-    environment: process.env,
-    get currentDirectory() {
-      return currentDirectory();
-    },
-    homeDirectory: homedir(),
+    environment,
+    homeDirectory: firstHome([homedir, () => userInfo().homedir]),
     temporaryDirectory: tmpdir(),
     platform: `${type()} ${release()} ${arch()}`,
-    stdout: sinkOf(process.stdout),
-    stderr: sinkOf(process.stderr),
+    stdout: streamSink(stdout, environment),
+    stderr: streamSink(stderr, environment),
     clock: processClock,
+    resolvePath: (path) => (isAbsolute(path) ? resolve(path) : resolve(currentDirectory(), path)),
     today: () => new Date(),
     random: () => Math.random(),
-    readStdin: (signal) => readAll(process.stdin, signal),
+    isStdinTerminal: isatty(0),
+    readStdin,
     onStopSignal,
     exitNow: (status) => process.exit(status),
   };

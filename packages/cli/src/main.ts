@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
-import { addRunOptions, expandShortAliases, type RunFlags } from './flags.js';
+import { asTraeError } from '@trae-cli/protocol';
+import { addRunOptions, askedFormat, expandShortAliases, type RunFlags } from './flags.js';
 import type { Host } from './host.js';
-import { reportError } from './report-error.js';
+import { reportError, reportStartFailure } from './report-error.js';
+import { usageErrorFrom } from './usage-error.js';
 import { version } from './version.js';
 
 const examples = `
@@ -28,11 +30,11 @@ function addRun(program: Command, host: Host, status: Status): void {
 }
 
 const runNotes = `
-Commands run with your rights in the workspace. The edit tools stay inside it (and --allow-path);
-the shell does not: run what you do not trust in a container.
+Commands run with your rights in the workspace. The edit tools stay inside it
+and --allow-path; the shell does not: run what you do not trust in a container.
 
-Exit status: 0 completed, 1 ended without completing, 2 usage or configuration, 3 credentials,
-4 provider, 70 a bug, 130 interrupted, 143 terminated.`;
+Exit status: 0 completed, 1 ended without completing, 2 usage or configuration,
+3 credentials, 4 provider, 70 a bug, 130 interrupted, 143 terminated.`;
 
 function addTools(program: Command, host: Host, status: Status): void {
   program
@@ -63,38 +65,41 @@ function buildProgram(host: Host, status: Status): Command {
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .helpCommand('help [command]', 'show help for a command')
-    .showHelpAfterError('Run `trae-cli --help` to see what there is.')
     .addHelpText('after', examples)
     .configureOutput({
       writeOut: (text) => host.stdout.write(text),
-      writeErr: (text) => host.stderr.write(text.replace(/^error:/, 'Error:')),
+      // What is wrong is thrown too, and said once, in our own words.
+      writeErr: () => undefined,
     })
     .exitOverride();
   addRun(program, host, status);
   addTools(program, host, status);
   addTrajectory(program, host, status);
-  for (const command of program.commands) command.copyInheritedSettings(program);
   return program;
 }
 
-/** commander has printed its own errors and the help; what is left is the status. */
-function statusOfCommander(error: CommanderError): number {
-  return error.exitCode === 0 ? 0 : 2;
+/** A result that could not be written is no success, whatever the run says. */
+async function statusWhenWritten(status: number, { stdout, stderr }: Host): Promise<number> {
+  const failure = await stdout.failure();
+  if (failure === undefined) return status;
+  stderr.write(`Error: Standard output could not be written: ${failure}.\n`);
+  return Math.max(1, status);
 }
 
 /** Parses, dispatches, and turns whatever is thrown into an exit status. Never throws. */
 export async function main(argv: readonly string[], host: Host): Promise<number> {
   const status: Status = { exit: 0 };
+  const program = buildProgram(host, status);
+  if (argv.length === 0) {
+    program.outputHelp();
+    return 0;
+  }
   try {
-    const program = buildProgram(host, status);
-    if (argv.length === 0) {
-      program.outputHelp();
-      return 0;
-    }
     await program.parseAsync(expandShortAliases(argv), { from: 'user' });
-    return status.exit;
+    return await statusWhenWritten(status.exit, host);
   } catch (error) {
-    if (error instanceof CommanderError) return statusOfCommander(error);
-    return reportError(error, host);
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    const told = error instanceof CommanderError ? usageErrorFrom(error, program, argv) : asTraeError(error);
+    return argv[0] === 'run' ? reportStartFailure(told, askedFormat(argv), host) : reportError(told, host);
   }
 }

@@ -59,6 +59,18 @@ function addressOf(flags: ModelFlags, entry: CatalogEntry | undefined, environme
   return undefined;
 }
 
+/** A recorded run is asked nowhere: an address or a key beside it is a mistake somebody would want to know of. */
+function rejectUnusedFlags({ modelBaseUrl, apiKey }: ModelFlags, name: string): void {
+  const unused = [
+    ...(modelBaseUrl === undefined ? [] : ['--model-base-url']),
+    ...(apiKey === undefined ? [] : ['--api-key']),
+  ];
+  if (unused.length === 0) return;
+  throw new TraeError('usage', `--provider ${name} sends no requests, so ${unused.join(' and ')} cannot be meant.`, {
+    hint: 'Leave one of them out.',
+  });
+}
+
 /** A server that offers exactly one model needs no `--model`. */
 async function onlyModelOf(provider: LLMProvider, signal: AbortSignal): Promise<string> {
   const offered = await provider.listModels(signal);
@@ -79,9 +91,7 @@ async function modelNameOf(
   provider: LLMProvider,
   signal: AbortSignal,
 ) {
-  if (isSet(flags.model)) return flags.model;
-  if (flags.model !== undefined)
-    throw new TraeError('usage', '--model is empty.', { hint: 'Name a model, or leave the flag out.' });
+  if (flags.model !== undefined) return flags.model;
   if (entry === undefined) {
     throw new TraeError('usage', `--provider ${provider.id} needs --model.`, {
       hint: 'For replay, the model is the path of a recorded run.',
@@ -103,6 +113,7 @@ export async function chooseModel(flags: ModelFlags, inputs: ChoiceInputs, signa
   const { registry, entries, environment, flagKey } = inputs;
   const { name, reason } = chooseName(flags, entries, environment);
   const entry = registry.entry(name);
+  if (entry === undefined && registry.names.includes(name)) rejectUnusedFlags(flags, name);
   const address = addressOf(flags, entry, environment);
   const apiKey = flagKey ?? (entry === undefined ? undefined : keyFromEnvironment(entry, environment));
   const settings: ProviderSettings = {

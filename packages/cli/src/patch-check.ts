@@ -10,8 +10,8 @@ import type { RunParts } from './assemble.js';
 export type PatchCheck = {
   /** Refuses a completion that changed nothing but tests; undefined where that is allowed. */
   readonly verify: ((summary: string) => Promise<Verdict>) | undefined;
-  /** Writes the patch file, where one was asked for. */
-  readonly write: () => Promise<void>;
+  /** Writes the patch file, where one was asked for. Gives back why it could not, if so. */
+  readonly write: (signal: AbortSignal) => Promise<string | undefined>;
 };
 
 const noCheck: PatchCheck = { verify: undefined, write: async () => undefined };
@@ -27,20 +27,18 @@ const refusal: Verdict = {
 export async function preparePatchCheck(
   flags: Pick<RunFlags, 'mustPatch' | 'patchPath'>,
   parts: Pick<RunParts, 'directory' | 'record' | 'run'>,
-  { host, opened }: { readonly host: Host; readonly opened: OpenParts },
+  { host, opened, signal }: { readonly host: Host; readonly opened: OpenParts; readonly signal: AbortSignal },
 ): Promise<PatchCheck> {
   const { mustPatch = false, patchPath } = flags;
   if (!mustPatch && patchPath === undefined) return noCheck;
-  const file = patchPath === undefined ? undefined : await preparePatchFile(patchPath, host.currentDirectory);
+  const file = patchPath === undefined ? undefined : await preparePatchFile(patchPath, host);
   const excluded = [...parts.record.ownPaths, ...(file === undefined ? [] : [file])];
   const { root } = parts.directory;
   const baseline = opened.keep(
-    await PatchBaseline.take({ root, run: parts.run, temporaryDirectory: host.temporaryDirectory, excluded }),
+    await PatchBaseline.take({ root, run: parts.run, temporaryDirectory: host.temporaryDirectory, excluded }, signal),
   );
   return {
-    verify: mustPatch ? async () => ((await baseline.hasPatch()) ? { allow: true } : refusal) : undefined,
-    write: async () => {
-      if (file !== undefined) await writePatchFile(file, await baseline.diff());
-    },
+    verify: mustPatch ? async () => ((await baseline.hasPatch(signal)) ? { allow: true } : refusal) : undefined,
+    write: async (writing) => (file === undefined ? undefined : writePatchFile(file, () => baseline.diff(writing))),
   };
 }

@@ -1,10 +1,11 @@
 import { open, rm, stat, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { TraeError } from '@trae-cli/protocol';
+import type { Host } from './host.js';
+import { reasonOf } from './reason-of.js';
 
 /** Where `--patch-path` goes, proven writable before the run; a file there is replaced at the end only. */
-export async function preparePatchFile(path: string, currentDirectory: string): Promise<string> {
-  const absolute = resolve(currentDirectory, path);
+export async function preparePatchFile(path: string, host: Host): Promise<string> {
+  const absolute = host.resolvePath(path);
   const wasThere = await stat(absolute).then(
     () => true,
     () => false,
@@ -14,15 +15,19 @@ export async function preparePatchFile(path: string, currentDirectory: string): 
     if (!wasThere) await rm(absolute);
     return absolute;
   } catch (error) {
-    throw new TraeError(
-      'usage',
-      `The patch cannot be written to ${absolute}: ${error instanceof Error ? error.message : String(error)}`,
-      {
-        hint: 'Name a writable file in an existing directory with --patch-path.',
-        cause: error,
-      },
-    );
+    throw new TraeError('usage', `The patch cannot be written to ${absolute}: ${reasonOf(error)}.`, {
+      hint: 'Name a writable file in an existing directory with --patch-path.',
+      cause: error,
+    });
   }
 }
 
-export const writePatchFile = (path: string, patch: Uint8Array): Promise<void> => writeFile(path, patch);
+/** Makes the patch and writes it. Gives back why it could not, if so: the result of the run is not lost with it. */
+export async function writePatchFile(path: string, makePatch: () => Promise<Uint8Array>): Promise<string | undefined> {
+  try {
+    await writeFile(path, await makePatch());
+    return undefined;
+  } catch (error) {
+    return reasonOf(error);
+  }
+}

@@ -13,17 +13,26 @@ export type PatchOptions = {
 };
 
 const hugeTimeoutMs = 10 * 60_000;
+const mostPatchBytes = 512 * 1024 * 1024;
+
+const whyInWords = ({ end, exitCode }: ProgramResult): string =>
+  end === 'exited' ? `exit code ${exitCode}` : end.replaceAll('_', ' ');
 
 function mustSucceed(result: ProgramResult, doing: string): Buffer {
   if (result.exitCode === 0) return result.stdout;
-  throw new TraeError('usage', `git could not ${doing}: ${result.stderr.trim() || `exit code ${result.exitCode}`}`, {
+  throw new TraeError('usage', `git could not ${doing}: ${result.stderr.trim() || whyInWords(result)}`, {
     hint: 'Mend the repository, or run without --must-patch and --patch-path.',
   });
 }
 
-const noRepository = (root: string, detail: string): TraeError =>
+const noRepository = (root: string): TraeError =>
   new TraeError('usage', `--must-patch and --patch-path need a git repository, and ${root} is not in one.`, {
-    hint: `Run \`git init\` there, or leave the flags out.${detail === '' ? '' : ` (${detail})`}`,
+    hint: 'Run `git init` there, or leave the flags out.',
+  });
+
+const noGit = (): TraeError =>
+  new TraeError('usage', '--must-patch and --patch-path need git, and there is none on the PATH.', {
+    hint: 'Install git, or leave the flags out.',
   });
 
 /** `:(exclude)` for our own files that lie inside the workspace. */
@@ -55,35 +64,28 @@ export class PatchBaseline implements AsyncDisposable {
   }
 
   /** Throws a usage error where there is no repository or no git. */
-  static async take(options: PatchOptions): Promise<PatchBaseline> {
+  static async take(options: PatchOptions, signal: AbortSignal): Promise<PatchBaseline> {
     const { root, run, temporaryDirectory } = options;
-    const found = await run('git', [
-      'rev-parse',
-      '--is-inside-work-tree',
-      '--git-path',
-      'objects',
-      '--git-path',
-      'index',
-    ]);
+    const questions = ['--is-inside-work-tree', '--git-path', 'objects', '--git-path', 'index'];
+    const found = await run('git', ['rev-parse', ...questions], { signal });
     const [isInside, objects, index] = found.stdout.toString('utf8').trimEnd().split('\n');
-    if (found.exitCode === 127) throw noRepository(root, 'git is not installed');
+    if (found.exitCode === 127) throw noGit();
     if (found.exitCode !== 0 || isInside !== 'true' || objects === undefined || index === undefined)
-      throw noRepository(root, '');
+      throw noRepository(root);
     const directory = await mkdtemp(join(temporaryDirectory, 'trae-cli-patch-'));
     const baseline = new PatchBaseline(options, directory, resolve(root, objects));
     await mkdir(join(directory, 'objects'));
     // The copy keeps git's knowledge of unchanged files; a new repository has no index yet.
     await copyFile(resolve(root, index), join(directory, 'index')).catch(() => undefined);
-    baseline.#start = await baseline.#snapshot();
+    baseline.#start = await baseline.#snapshot(signal);
     return baseline;
   }
 
   /** Paths changed since the start, relative to the repository's root. */
-  async changedPaths(): Promise<readonly string[]> {
-    const names = await this.#git(
-      ['diff', '--name-only', '--no-renames', '-z', this.#start, await this.#snapshot()],
-      'list the changes',
-    );
+  async changedPaths(signal: AbortSignal): Promise<readonly string[]> {
+    const now = await this.#snapshot(signal);
+    const list = ['diff', '--name-only', '--no-renames', '-z', this.#start, now];
+    const names = await this.#git(list, { doing: 'list the changes', signal });
     return names
       .toString('utf8')
       .split('\0')
@@ -91,43 +93,38 @@ export class PatchBaseline implements AsyncDisposable {
   }
 
   /** Whether anything but tests has changed. */
-  async hasPatch(): Promise<boolean> {
-    return (await this.changedPaths()).some((path) => !isTestPath(path));
+  async hasPatch(signal: AbortSignal): Promise<boolean> {
+    return (await this.changedPaths(signal)).some((path) => !isTestPath(path));
   }
 
   /** The whole difference, new files and tests included, for `git apply`. */
-  async diff(): Promise<Buffer> {
-    return this.#git(
-      ['diff', '--binary', '--no-color', '--no-ext-diff', '--no-renames', this.#start, await this.#snapshot()],
-      'make the patch',
-    );
+  async diff(signal: AbortSignal): Promise<Buffer> {
+    const now = await this.#snapshot(signal);
+    const compare = ['diff', '--binary', '--no-color', '--no-ext-diff', '--no-renames', this.#start, now];
+    return this.#git(compare, { doing: 'make the patch', signal });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await rm(this.#directory, { recursive: true, force: true });
   }
 
-  async #snapshot(): Promise<string> {
-    await this.#git(
-      ['add', '--all', '--', ...pathspecs(this.#options.root, this.#options.excluded)],
-      'read the workspace',
-    );
-    return (await this.#git(['write-tree'], 'write a snapshot')).toString('utf8').trim();
+  async #snapshot(signal: AbortSignal): Promise<string> {
+    const { root, excluded } = this.#options;
+    await this.#git(['add', '--all', '--', ...pathspecs(root, excluded)], { doing: 'read the workspace', signal });
+    return (await this.#git(['write-tree'], { doing: 'write a snapshot', signal })).toString('utf8').trim();
   }
 
-  async #git(args: readonly string[], doing: string): Promise<Buffer> {
-    const safe = [
-      '-c',
-      'core.fsmonitor=false',
-      '-c',
-      'core.quotePath=true',
-      '-c',
-      'advice.addEmbeddedRepo=false',
-      ...args,
-    ];
-    return mustSucceed(
-      await this.#options.run('git', safe, { environment: this.#environment, timeoutMs: hugeTimeoutMs }),
-      doing,
-    );
+  async #git(
+    args: readonly string[],
+    { doing, signal }: { readonly doing: string; readonly signal: AbortSignal },
+  ): Promise<Buffer> {
+    const settings = ['core.fsmonitor=false', 'core.quotePath=true', 'advice.addEmbeddedRepo=false'];
+    const result = await this.#options.run('git', [...settings.flatMap((setting) => ['-c', setting]), ...args], {
+      environment: this.#environment,
+      timeoutMs: hugeTimeoutMs,
+      maxBytes: mostPatchBytes,
+      signal,
+    });
+    return mustSucceed(result, doing);
   }
 }

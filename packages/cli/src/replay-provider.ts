@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { type LLMProvider, TraeError } from '@trae-cli/protocol';
 import { readTrajectory, replayModel } from '@trae-cli/trajectory';
 import type { Host } from './host.js';
@@ -7,7 +6,7 @@ import type { Host } from './host.js';
 export const replayProvider = (root: string, host: Host): LLMProvider => ({
   id: 'replay',
   model: (path) =>
-    replayModel(readTrajectory(resolve(host.currentDirectory, path)), {
+    replayModel(readTrajectory(host.resolvePath(path)), {
       root,
       temporaryDirectory: host.temporaryDirectory,
     }),

@@ -1,9 +1,11 @@
-import { asTraeError, errorTable, type TraeError } from '@trae-cli/protocol';
+import { asTraeError, errorTable, type RunOutcome, type StoppedReason, type TraeError } from '@trae-cli/protocol';
 import type { OutputFormat } from './flags.js';
 import type { Host } from './host.js';
+import { stopped } from './output/end-line.js';
 import { type Paint, paintFor } from './output/paint.js';
 import { printable } from './output/printable.js';
-import { failureDocument } from './output/result-json.js';
+import { unstartedDocument } from './output/result-json.js';
+import { exitStatusOf } from './stop.js';
 
 /** What happened, then what to do; a stack trace only for a bug of ours. */
 export function describeError(error: TraeError, paint: Paint): string {
@@ -24,8 +26,20 @@ export function reportError(thrown: unknown, host: Pick<Host, 'stderr' | 'enviro
   return errorTable[error.code].exit;
 }
 
+function printUnstarted(outcome: RunOutcome, format: OutputFormat, { stdout }: Host): void {
+  if (format === 'json') stdout.write(`${JSON.stringify(unstartedDocument(outcome))}\n`);
+}
+
 /** The same for a run that never started, which a program reads as JSON where it asked for that. */
 export function reportStartFailure(error: TraeError, format: OutputFormat, host: Host): number {
-  if (format === 'json') host.stdout.write(`${JSON.stringify(failureDocument(error.toRecord()))}\n`);
+  printUnstarted({ status: 'failed', error: error.toRecord() }, format, host);
   return reportError(error, host);
+}
+
+/** A run that was stopped before it started. */
+export function reportEarlyStop(reason: StoppedReason, format: OutputFormat, host: Host): number {
+  const outcome: RunOutcome = { status: 'stopped', reason };
+  printUnstarted(outcome, format, host);
+  host.stderr.write(`${paintFor(host.stderr, host.environment).failure(stopped[reason])}\n`);
+  return exitStatusOf(outcome);
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { access, constants, mkdir, open, rm } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { access, constants, open, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { type AgentEvent, type Redactor, TraeError } from '@trae-cli/protocol';
 import {
   appendToIndex,
@@ -12,6 +12,8 @@ import {
   writeTraeDocument,
 } from '@trae-cli/trajectory';
 import type { Host } from './host.js';
+import { makeDirectory } from './make-directory.js';
+import { reasonOf } from './reason-of.js';
 import { placesFor, runName } from './places.js';
 
 export type RecordOptions = {
@@ -28,18 +30,15 @@ type RecordPaths = {
   /** The original's document, where a `.json` file was asked for. */
   readonly document: string | undefined;
   readonly output: string;
-  readonly index: string;
+  /** Undefined where the state directory cannot be written. */
+  readonly index: string | undefined;
 };
 
 const unwritable = (path: string, cause: unknown): TraeError =>
-  new TraeError(
-    'usage',
-    `The trajectory cannot be written to ${path}: ${cause instanceof Error ? cause.message : String(cause)}`,
-    {
-      hint: 'Name a writable file with --trajectory-file.',
-      cause,
-    },
-  );
+  new TraeError('usage', `The trajectory cannot be written to ${path}: ${reasonOf(cause)}.`, {
+    hint: 'Name a writable file with --trajectory-file.',
+    cause,
+  });
 
 async function exists(path: string): Promise<boolean> {
   try {
@@ -50,11 +49,20 @@ async function exists(path: string): Promise<boolean> {
   }
 }
 
+async function makeFolderOf(path: string): Promise<void> {
+  try {
+    await makeDirectory(dirname(path));
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+}
+
 /** Fails now, rather than at the end of a long run. */
 async function proveWritable(path: string): Promise<void> {
+  await makeFolderOf(path);
+  await requireReplaceable(path);
   const wasThere = await exists(path);
   try {
-    await mkdir(dirname(path), { recursive: true });
     await (await open(path, 'a')).close();
     if (!wasThere) await rm(path);
   } catch (error) {
@@ -62,33 +70,32 @@ async function proveWritable(path: string): Promise<void> {
   }
 }
 
-/** The project's folder below the state directory, or a temporary one where that cannot be written and need not be. */
-async function stateFolder({ root, host, file }: RecordOptions): Promise<string> {
+/** The project's folder below the state directory; undefined where that cannot be written and need not be. */
+async function stateFolder({ root, host, file }: RecordOptions): Promise<string | undefined> {
   const { project } = placesFor(root, host);
   try {
-    await mkdir(project, { recursive: true, mode: 0o700 });
+    await makeDirectory(project);
     await access(project, constants.W_OK);
     return project;
   } catch (error) {
-    if (file !== undefined) return join(host.temporaryDirectory, `trae-cli-${randomBytes(6).toString('hex')}`);
-    throw new TraeError(
-      'usage',
-      `The state directory ${project} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
-      {
-        hint: 'Name a file for the record with --trajectory-file, or another directory with XDG_STATE_HOME.',
-        cause: error,
-      },
-    );
+    if (file !== undefined) return undefined;
+    throw new TraeError('usage', `The state directory ${project} cannot be written: ${reasonOf(error)}.`, {
+      hint: 'Name a file for the record with --trajectory-file, or another directory with XDG_STATE_HOME.',
+      cause: error,
+    });
   }
 }
 
 async function choosePaths(options: RecordOptions): Promise<RecordPaths> {
   const { host, file } = options;
-  const folder = await stateFolder(options);
+  const project = await stateFolder(options);
   const id = runName(host.today(), host.random());
-  const shared = { id, output: join(folder, `${id}.output`), index: join(folder, 'index.jsonl') };
+  const folder = project ?? join(host.temporaryDirectory, `trae-cli-${randomBytes(6).toString('hex')}`);
+  const index = project === undefined ? undefined : join(project, 'index.jsonl');
+  const shared = { id, output: join(folder, `${id}.output`), index };
   if (file === undefined) return { ...shared, journal: join(folder, `${id}.jsonl`), document: undefined };
-  const named = resolve(host.currentDirectory, file);
+  if (/[/\\]$/.test(file)) throw unwritable(file, 'it is the name of a directory');
+  const named = host.resolvePath(file);
   if (!named.endsWith('.json')) return { ...shared, journal: named, document: undefined };
   return { ...shared, journal: `${named}l`, document: named };
 }
@@ -111,7 +118,6 @@ export class RunRecord implements AsyncDisposable {
     const named = [paths.journal, ...(paths.document === undefined ? [] : [paths.document])];
     for (const path of named) {
       await proveWritable(path);
-      await requireReplaceable(path);
     }
     const { host, redactor } = options;
     const writer = await createTrajectory({ path: paths.journal, now: () => host.today(), redactor });
@@ -142,7 +148,7 @@ export class RunRecord implements AsyncDisposable {
   }
 
   get failure(): string | undefined {
-    return this.#writer.failure?.message;
+    return this.#writer.failure === undefined ? undefined : reasonOf(this.#writer.failure);
   }
 
   append(event: AgentEvent): string | undefined {
@@ -156,6 +162,7 @@ export class RunRecord implements AsyncDisposable {
     readonly provider: string;
     readonly model: string;
   }): Promise<void> {
+    if (this.#paths.index === undefined) return;
     const { at, ...rest } = run;
     const entry = { id: this.#paths.id, at: at.toISOString(), path: this.#paths.journal, ...rest };
     await appendToIndex(this.#paths.index, entry, this.#redactor).catch(() => undefined);
@@ -168,7 +175,7 @@ export class RunRecord implements AsyncDisposable {
       await writeTraeDocument(this.#paths.document, await toTraeDocument(readTrajectory(this.#paths.journal)));
       return undefined;
     } catch (error) {
-      return error instanceof Error ? error.message : String(error);
+      return reasonOf(error);
     }
   }
 

@@ -1,4 +1,4 @@
-import { Secret, TraeError } from '@trae-cli/protocol';
+import { Secret } from '@trae-cli/protocol';
 import type { CatalogEntry } from '@trae-cli/providers';
 import type { Environment } from './host.js';
 
@@ -54,10 +54,5 @@ export function commandEnvironment(
 
 /** The key given with `--api-key`, or undefined. */
 export function flagKeyOf(value: string | undefined): Secret | undefined {
-  if (value === undefined) return undefined;
-  const key = value.trim();
-  if (key !== '') return new Secret(key, '--api-key');
-  throw new TraeError('usage', '--api-key is empty.', {
-    hint: 'Give a key, or leave the flag out and set an environment variable.',
-  });
+  return value === undefined ? undefined : new Secret(value.trim(), '--api-key');
 }

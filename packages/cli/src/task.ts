@@ -1,7 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { createReadStream } from 'node:fs';
 import { TraeError } from '@trae-cli/protocol';
 import type { Host } from './host.js';
+import { reasonOf } from './reason-of.js';
+import { readTaskText } from './task-text.js';
 
 export type TaskSource = {
   /** The positional argument; `-` is standard input. */
@@ -11,40 +12,29 @@ export type TaskSource = {
   readonly stdin: boolean;
 };
 
-/** A task is words, not a data set. */
-const largestTaskBytes = 4 * 1024 * 1024;
-
 const usage = (message: string, hint: string): TraeError => new TraeError('usage', message, { hint });
 
-async function readTaskFile(path: string, currentDirectory: string): Promise<string> {
-  const absolute = resolve(currentDirectory, path);
+async function readTaskFile(path: string, host: Host, signal: AbortSignal): Promise<string> {
+  const name = `The task file ${path}`;
   try {
-    const { size } = await stat(absolute);
-    if (size > largestTaskBytes) {
-      throw usage(
-        `The task file ${path} has ${size} bytes; a task may have 4 MiB.`,
-        'Name the file in a short task instead.',
-      );
-    }
-    return await readFile(absolute, 'utf8');
+    return await readTaskText(createReadStream(host.resolvePath(path), { signal }), name);
   } catch (error) {
     if (error instanceof TraeError) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    const reasons: Readonly<Record<string, string>> = {
-      ENOENT: 'does not exist',
-      EISDIR: 'is a directory',
-      EACCES: 'may not be read by you',
-    };
-    throw new TraeError('usage', `The task file ${path} ${reasons[code ?? ''] ?? 'cannot be read'}.`, {
+    throw new TraeError('usage', `${name} cannot be read: ${reasonOf(error)}.`, {
       hint: 'Name a readable text file with --file, or give the task as an argument.',
       cause: error,
     });
   }
 }
 
+async function readStdin(host: Host, signal: AbortSignal): Promise<string> {
+  if (host.isStdinTerminal) host.stderr.write('Reading standard input. Ctrl-D on an empty line ends it.\n');
+  return readTaskText(host.readStdin(signal), 'Standard input');
+}
+
 async function readMainPart(source: TaskSource, host: Host, signal: AbortSignal): Promise<string> {
-  if (source.file !== undefined) return readTaskFile(source.file, host.currentDirectory);
-  if (source.argument === '-') return host.readStdin(signal);
+  if (source.file !== undefined) return readTaskFile(source.file, host, signal);
+  if (source.argument === '-') return readStdin(host, signal);
   return source.argument ?? '';
 }
 
@@ -64,7 +54,7 @@ function rejectContradictions({ argument, file, stdin }: TaskSource): void {
 export async function readTask(source: TaskSource, host: Host, signal: AbortSignal): Promise<string> {
   rejectContradictions(source);
   const main = await readMainPart(source, host, signal);
-  const appended = source.stdin ? await host.readStdin(signal) : '';
+  const appended = source.stdin ? await readStdin(host, signal) : '';
   const task = [main, appended].filter((part) => part.trim() !== '').join('\n\n');
   if (task === '') {
     throw usage('The task is empty.', 'Say what is to be done, for example: trae-cli run "Fix the failing test".');

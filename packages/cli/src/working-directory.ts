@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { TraeError } from '@trae-cli/protocol';
+import type { Host } from './host.js';
+import { reasonOf } from './reason-of.js';
 
 export type WorkingDirectory = { readonly root: string; readonly isWritable: boolean };
 
@@ -17,12 +18,12 @@ async function isAllowed(path: string, mode: number): Promise<boolean> {
 /** The directory by its real path. It must exist, be a directory and be readable: a typo is an error, not a new directory. */
 export async function existingDirectory(
   path: string,
-  currentDirectory: string,
+  host: Pick<Host, 'resolvePath'>,
   flag: string,
 ): Promise<WorkingDirectory> {
-  const absolute = resolve(currentDirectory, path);
+  const absolute = host.resolvePath(path);
   const root = await realpath(absolute).catch((error: unknown) => {
-    throw new TraeError('usage', `The directory ${absolute} does not exist or cannot be reached.`, {
+    throw new TraeError('usage', `The directory ${absolute} cannot be reached: ${reasonOf(error)}.`, {
       hint: `Name an existing directory with ${flag}.`,
       cause: error,
     });

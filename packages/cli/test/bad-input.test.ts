@@ -42,14 +42,14 @@ const cases: readonly Case[] = [
     name: 'a task file that is not there',
     args: ['run', '-f', 'nope.md', ...local],
     exitCode: 2,
-    says: ['nope.md', 'does not exist'],
+    says: ['nope.md', 'no such file', '--file'],
   },
   { name: 'a directory as task file', args: ['run', '-f', '.', ...local], exitCode: 2, says: ['is a directory'] },
   {
     name: 'a task that was not quoted',
     args: ['run', 'fix', 'the', 'bug', ...local],
     exitCode: 2,
-    says: ['too many arguments'],
+    says: ['Too many arguments', 'quotes'],
   },
   {
     name: 'a working directory that is not there',

@@ -21,6 +21,8 @@ export interface Person extends AsyncDisposable {
   readonly home: TempWorkspace;
   run(args: readonly string[], options?: CliOptions): Promise<ProcessResult>;
   start(args: readonly string[], options?: CliOptions): RunningProcess;
+  /** Runs a script in which `trae` is the program. */
+  shell(script: string, options?: CliOptions): Promise<ProcessResult>;
 }
 
 export async function person(...files: Parameters<typeof tempWorkspace>): Promise<Person> {
@@ -36,6 +38,10 @@ export async function person(...files: Parameters<typeof tempWorkspace>): Promis
     home,
     run: (args, options) => runProcess(process.execPath, [program, ...args], complete(options)),
     start: (args, options) => startProcess(process.execPath, [program, ...args], complete(options)),
+    shell: (script, options) => {
+      const named = `node=$1 program=$2; trae() { "$node" "$program" "$@"; }; ${script}`;
+      return runProcess('bash', ['-c', named, 'bash', process.execPath, program], complete(options));
+    },
     async [Symbol.asyncDispose]() {
       await workspace[Symbol.asyncDispose]();
       await home[Symbol.asyncDispose]();

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { symlink } from 'node:fs/promises';
 import { modelServer } from '@trae-cli/testkit';
 import { expect, test } from 'vitest';
 import { isTestPath } from '../src/test-path.js';
@@ -126,4 +128,36 @@ test('a repository without a commit is one', async () => {
   const { exitCode } = await me.run(['run', 'x', '-mp', '-pp', 'fix.patch', ...at(server)]);
   expect(exitCode).toBe(0);
   expect(await me.workspace.read('fix.patch')).toContain('src/new.js');
+});
+
+test.each(['--timeout', 'SIGINT'])('the patch of a run that %s stopped is written all the same', async (end) => {
+  await using server = await modelServer([create('src/new.js'), { calls: [bash('echo begun; sleep 60')] }]);
+  await using me = await person({ 'a.txt': 'a\n' }, { git: true });
+  const limit = end === 'SIGINT' ? [] : [end, '4'];
+  const args = ['run', 'x', '-pp', 'fix.patch', '-t', 'run.json', '--output-format', 'json', ...limit, ...at(server)];
+  await using running = me.start(args);
+  await running.untilOutput('sleep 60');
+  if (end === 'SIGINT') running.kill(end);
+  const { exitCode, stdout } = await running.ended;
+  expect(exitCode).toBe(end === 'SIGINT' ? 130 : 1);
+  expect(JSON.parse(stdout)).toMatchObject({ status: 'stopped', steps: 2 });
+  expect(await me.workspace.read('fix.patch')).toContain('src/new.js');
+  expect(JSON.parse(await me.workspace.read('run.json'))).toMatchObject({ success: false });
+});
+
+test.skipIf(!existsSync('/dev/full'))('a patch that cannot be written costs the status, and nothing else', async () => {
+  await using server = await modelServer([create('src/new.js'), done('made')]);
+  await using me = await person({ 'a.txt': 'a\n' }, { git: true });
+  await symlink('/dev/full', me.home.path('fix.patch'));
+  const { exitCode, stdout, stderr } = await me.run(['run', 'x', '-pp', me.home.path('fix.patch'), ...at(server)]);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: 'made\n' });
+  expect(stderr).toMatch(/Done\.\n[^]*The patch is not written: no space left on device\n$/);
+});
+
+test('a repository that the agent destroys costs the patch, and nothing else', async () => {
+  await using server = await modelServer([{ calls: [bash('rm -rf .git')] }, done('gone')]);
+  await using me = await person({ 'a.txt': 'a\n' }, { git: true });
+  const { exitCode, stdout, stderr } = await me.run(['run', 'x', '-pp', 'fix.patch', ...at(server)]);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: 'gone\n' });
+  expect(stderr).toContain('The patch is not written: git could not');
 });

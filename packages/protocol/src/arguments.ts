@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from './json.js';
+import { deepestJson, isJsonObject, isTooDeep, type JsonObject, type JsonValue } from './json.js';
 
 export type ParsedArguments =
   /** `text` is the JSON that was understood: the model's own bytes where they were valid. */
@@ -16,20 +16,20 @@ const controlEscapes: Readonly<Record<string, string>> = {
 const escapeControl = (character: string): string =>
   controlEscapes[character] ?? `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
 
-const jsonString = /"(?:[^"\\]|\\[^])*"/g;
-const goodEscape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})|\\/g;
+// oxlint-disable-next-line no-control-regex -- control characters are what is being mended
+const mendable = /"|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})|\\|[\u0000-\u001f]/g;
 
 /**
  * Mends what models really get wrong inside strings: raw control characters and invalid backslash
  * escapes. Never closes a bracket or a quote: half a file would be written.
  */
 function mended(raw: string): string {
-  return raw.replaceAll(jsonString, (text) =>
-    text
-      .replaceAll(goodEscape, (escape) => (escape.length === 1 ? '\\\\' : escape))
-      // oxlint-disable-next-line no-control-regex -- control characters are what is being mended
-      .replaceAll(/[\u0000-\u001f]/g, escapeControl),
-  );
+  let isInString = false;
+  return raw.replaceAll(mendable, (piece) => {
+    if (piece === '"') isInString = !isInString;
+    if (piece === '"' || !isInString || piece.length > 1) return piece;
+    return piece === '\\' ? '\\\\' : escapeControl(piece);
+  });
 }
 
 function parse(text: string): { readonly value: JsonValue } | { readonly problem: string } {
@@ -58,6 +58,7 @@ export function parseArguments(raw: string): ParsedArguments {
     parsed = opened;
   }
   if (parsed.value === null) return { ok: true, value: {}, text: '{}' };
+  if (isTooDeep(parsed.value)) return { ok: false, problem: `it is nested more than ${deepestJson} levels deep` };
   if (isJsonObject(parsed.value)) return { ok: true, value: parsed.value, text };
   return {
     ok: false,

@@ -33,25 +33,38 @@ function inputSchemaOf(input: z.ZodObject): JsonObject {
   return isJsonObject(schema) ? { properties: {}, ...schema, type: 'object' } : { type: 'object', properties: {} };
 }
 
-/** Models write `"3"` for 3 and `"[1, 2]"` for [1, 2]: a string where something else is wanted is read as JSON. */
-function withStringsOpened(value: JsonObject, error: z.ZodError): JsonObject {
-  const opened: Record<string, JsonValue> = { ...value };
+/**
+ * Models write `"3"` for 3, `"[1, 2]"` for [1, 2], and null for what they leave out: a string where something else is
+ * wanted is read as JSON, and a null that is not wanted is nothing.
+ */
+function withSlipsMended(value: JsonObject, error: z.ZodError): JsonObject {
+  const mended = new Map(Object.entries(value));
   for (const issue of error.issues) {
     const [key] = issue.path;
-    const text = typeof key === 'string' ? opened[key] : undefined;
-    if (issue.code !== 'invalid_type' || issue.path.length !== 1 || typeof key !== 'string' || typeof text !== 'string')
-      continue;
+    if (issue.code !== 'invalid_type' || issue.path.length !== 1 || typeof key !== 'string') continue;
+    const given = mended.get(key);
+    if (given === null) mended.delete(key);
+    if (typeof given !== 'string') continue;
     try {
-      opened[key] = JSON.parse(text) as JsonValue;
+      mended.set(key, JSON.parse(given) as JsonValue);
     } catch {
       // Stays what it was, and the schema's own words are the answer.
     }
   }
-  return opened;
+  return Object.fromEntries(mended);
 }
 
-function problemsOf(error: z.ZodError): string {
-  return error.issues.map((issue) => `${issue.path.join('.') || 'arguments'}: ${issue.message}`).join('; ');
+/** Enough to mend a call by; whoever has more wrong with it reads the rest next time. */
+const mostProblems = 5;
+const longestProblem = 300;
+
+function problemsOf({ issues }: z.ZodError): string {
+  const problems = issues.slice(0, mostProblems).map(({ path, message }) => {
+    const problem = `${path.join('.') || 'arguments'}: ${message}`;
+    return problem.length > longestProblem ? `${problem.slice(0, longestProblem)}…` : problem;
+  });
+  const left = issues.length - problems.length;
+  return [...problems, ...(left > 0 ? [`${left} more like these`] : [])].join('; ');
 }
 
 type Read<Input extends z.ZodObject> = { readonly input: z.output<Input> } | { readonly problem: string };
@@ -65,7 +78,7 @@ function readInput<Input extends z.ZodObject>(definition: ToolDefinition<Input>,
   }
   const first = definition.input.safeParse(parsed.value);
   if (first.success) return { input: first.data };
-  const second = definition.input.safeParse(withStringsOpened(parsed.value, first.error));
+  const second = definition.input.safeParse(withSlipsMended(parsed.value, first.error));
   if (second.success) return { input: second.data };
   const accepted = Object.keys(definition.input.shape).join(', ');
   return { problem: `Wrong arguments for ${definition.name}: ${problemsOf(first.error)}. It takes: ${accepted}.` };

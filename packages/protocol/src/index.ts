@@ -19,7 +19,7 @@ export {
   TraeError,
   type TraeErrorOptions,
 } from './error.js';
-export { isJsonObject, type JsonObject, type JsonValue } from './json.js';
+export { isJsonObject, isTooDeep, type JsonObject, type JsonValue, parseJson } from './json.js';
 export {
   type AssistantMessage,
   callsOf,

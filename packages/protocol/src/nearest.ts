@@ -21,8 +21,12 @@ function distance(from: string, to: string): number {
   return previous[to.length] ?? 0;
 }
 
+/** Nobody mistypes a longer word, and the work grows with its length. */
+const longestWord = 128;
+
 /** What was probably meant, or undefined where nothing is near. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  if (word.length > longestWord) return undefined;
   const ranked = candidates
     .map((candidate) => ({ candidate, edits: distance(word.toLowerCase(), candidate.toLowerCase()) }))
     .toSorted((a, b) => a.edits - b.edits);

@@ -1,9 +1,7 @@
 import type { Secret } from './secret.js';
+import { secretForms } from './secret-forms.js';
 
-/** Shorter values (`none`, `test`) are not secrets, and replacing them would garble everything. */
-const shortestSecret = 8;
-
-/** Removes known secrets from whatever is about to be written, shown or sent. */
+/** Removes known secrets from whatever is about to be written, shown or sent. Redacting twice changes nothing more. */
 export interface Redactor {
   redact(text: string): string;
   /** For text that arrives in pieces: a secret split between two pieces is found too. */
@@ -11,34 +9,102 @@ export interface Redactor {
 }
 
 export interface RedactingStream {
-  /** What may be passed on now; the tail that could be the beginning of a secret is held back. */
+  /** What may be passed on now; the tail that could be the beginning of a secret is held back, a newline never. */
   push(text: string): string;
   /** What was held back. */
   flush(): string;
 }
 
-const jsonEscaped = (value: string): string => JSON.stringify(value).slice(1, -1);
-
+/** From each form of each secret to what is shown in its place. */
 function replacementsOf(secrets: readonly Secret[]): ReadonlyMap<string, string> {
+  const marks = secrets.map(({ origin }) => `[redacted: ${origin}]`);
   const replacements = new Map<string, string>();
-  for (const secret of secrets) {
-    const value = secret.reveal();
-    if (value.length < shortestSecret) continue;
-    const mark = `[redacted: ${secret.origin}]`;
-    for (const form of [value, jsonEscaped(value), encodeURIComponent(value)]) replacements.set(form, mark);
+  for (const [index, secret] of secrets.entries()) {
+    for (const form of secretForms(secret.reveal())) {
+      // A placeholder such as OPENAI_API_KEY=OPENAI_API_KEY would be found again in what it is replaced by.
+      if (!marks.some((mark) => mark.includes(form))) replacements.set(form, marks[index] ?? '');
+    }
   }
   return replacements;
 }
 
 const escapeForPattern = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** The length of the longest tail of `text` that begins, but does not complete, one of `forms`. */
-function openTail(text: string, forms: readonly string[], longest: number): number {
-  for (let length = Math.min(longest - 1, text.length); length > 0; length -= 1) {
-    const tail = text.slice(-length);
-    if (forms.some((form) => form.length > length && form.startsWith(tail))) return length;
+/** Finds where a text ends in the beginning of a form. */
+class OpenEnds {
+  readonly #byFirst = new Map<number, string[]>();
+  readonly #longest: number;
+
+  constructor(forms: readonly string[]) {
+    this.#longest = Math.max(...forms.map((form) => form.length));
+    for (const form of forms) {
+      const first = form.charCodeAt(0);
+      this.#byFirst.set(first, [...(this.#byFirst.get(first) ?? []), form]);
+    }
   }
-  return 0;
+
+  /** The first place, from `from` on, where a form begins that the text does not complete; its length where there is none. */
+  startIn(text: string, from: number): number {
+    for (let start = Math.max(from, text.length - this.#longest + 1); start < text.length; start += 1) {
+      const forms = this.#byFirst.get(text.charCodeAt(start));
+      if (forms === undefined) continue;
+      const tail = text.slice(start);
+      if (forms.some((form) => form.length > tail.length && form.startsWith(tail))) return start;
+    }
+    return text.length;
+  }
+}
+
+class KnownForms implements Redactor {
+  readonly #replacements: ReadonlyMap<string, string>;
+  readonly #pattern: RegExp;
+  readonly #openEnds: OpenEnds;
+
+  constructor(replacements: ReadonlyMap<string, string>) {
+    const forms = [...replacements.keys()].toSorted((a, b) => b.length - a.length);
+    this.#replacements = replacements;
+    this.#pattern = new RegExp(forms.map(escapeForPattern).join('|'), 'g');
+    this.#openEnds = new OpenEnds(forms);
+  }
+
+  redact(text: string): string {
+    return text.replaceAll(this.#pattern, (form) => this.#markOf(form));
+  }
+
+  stream(): RedactingStream {
+    let held = '';
+    return {
+      push: (text) => {
+        const { settled, open } = this.#split(held + text);
+        held = open;
+        return settled;
+      },
+      flush: () => {
+        const rest = this.redact(held);
+        held = '';
+        return rest;
+      },
+    };
+  }
+
+  #markOf(form: string): string {
+    return this.#replacements.get(form) ?? form;
+  }
+
+  /** What is certain by now, redacted, and the end that may be the beginning of a secret, as it came. */
+  #split(text: string): { readonly settled: string; readonly open: string } {
+    let settled = '';
+    let done = 0;
+    let open = this.#openEnds.startIn(text, 0);
+    for (const { 0: form, index } of text.matchAll(this.#pattern)) {
+      // Where a longer secret may begin sooner, the shorter one inside it has to wait.
+      if (index >= open) break;
+      settled += text.slice(done, index) + this.#markOf(form);
+      done = index + form.length;
+      if (done > open) open = this.#openEnds.startIn(text, done);
+    }
+    return { settled: settled + text.slice(done, open), open: text.slice(open) };
+  }
 }
 
 const untouched: Redactor = {
@@ -48,28 +114,5 @@ const untouched: Redactor = {
 
 export function createRedactor(secrets: readonly Secret[]): Redactor {
   const replacements = replacementsOf(secrets);
-  if (replacements.size === 0) return untouched;
-  const forms = [...replacements.keys()].toSorted((a, b) => b.length - a.length);
-  const longest = forms[0]?.length ?? 0;
-  const pattern = new RegExp(forms.map(escapeForPattern).join('|'), 'g');
-  const redact = (text: string): string => text.replaceAll(pattern, (form) => replacements.get(form) ?? form);
-  return {
-    redact,
-    stream() {
-      let held = '';
-      return {
-        push(text) {
-          const seen = redact(held + text);
-          const keep = openTail(seen, forms, longest);
-          held = keep === 0 ? '' : seen.slice(-keep);
-          return keep === 0 ? seen : seen.slice(0, -keep);
-        },
-        flush() {
-          const rest = redact(held);
-          held = '';
-          return rest;
-        },
-      };
-    },
-  };
+  return replacements.size === 0 ? untouched : new KnownForms(replacements);
 }

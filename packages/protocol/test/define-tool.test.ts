@@ -46,10 +46,29 @@ test('arguments that are not JSON are answered, not thrown', async () => {
 });
 
 test('the effect is that of the very call, and the strongest where the call cannot be read', () => {
-  expect([tool.effectOf('{"amount":1,"dry":true}'), tool.effectOf('{"amount":1}'), tool.effectOf('{')]).toEqual(['read', 'write', 'write']);
+  expect([tool.effectOf('{"amount":1,"dry":true}'), tool.effectOf('{"amount":1}'), tool.effectOf('{')]).toEqual([
+    'read',
+    'write',
+    'write',
+  ]);
 });
 
 test('a schema without properties still shows an empty object', () => {
-  const empty = defineTool({ name: 'noop', description: '', effect: 'read', input: z.object({}), run: async () => textOutput('') });
+  const empty = defineTool({
+    name: 'noop',
+    description: '',
+    effect: 'read',
+    input: z.object({}),
+    run: async () => textOutput(''),
+  });
   expect(empty.spec.inputSchema).toEqual({ type: 'object', properties: {} });
+});
+
+test('a page of wrong arguments is answered in a few words', async () => {
+  const input = z.strictObject({ list: z.array(z.number()) });
+  const listing = defineTool({ name: 'list', description: '', effect: 'read', input, run: async () => textOutput('') });
+  const list = Array.from({ length: 100_000 }, () => 'x');
+  const result = await listing.invoke(JSON.stringify({ list, ['k'.repeat(100_000)]: 1 }), context);
+  expect(JSON.stringify(result)).toContain('more like these');
+  expect(JSON.stringify(result).length).toBeLessThan(1000);
 });

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { type AgentEvent, applyEvent, durability, emptySession, foldSession, isDurable, nearest, userMessage } from '../src/index.js';
+import {
+  type AgentEvent,
+  applyEvent,
+  durability,
+  emptySession,
+  foldSession,
+  isDurable,
+  nearest,
+  userMessage,
+} from '../src/index.js';
 
 const usage = { input: 10, output: 2, reasoning: 1, cacheRead: 5, cacheWrite: 0 };
 

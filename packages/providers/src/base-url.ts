@@ -1,4 +1,5 @@
 import { TraeError } from '@trae-cli/protocol';
+import { maskKeys } from './errors/wording.js';
 
 const privateAddress = /^(127|10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\.|^0\.0\.0\.0$/;
 const privateAddress6 = /^\[(::1|::|f[cd][0-9a-f]{2}:.*|fe80:.*)\]$/;
@@ -19,15 +20,18 @@ const withScheme = (address: string): string =>
 
 type Refusal = { readonly problem: string; readonly hint: string };
 
-/** What may be a password is not repeated. */
-const shown = (address: string): string => (address.includes('@') ? '' : `, ${address},`);
+/** What may be a password or a key is not repeated: one pasted in the place of the address has neither scheme nor dot. */
+const isShowable = (address: string): boolean =>
+  !/[@?#]/.test(address) && /[.:]|localhost/.test(address) && maskKeys(address) === address;
+
+const shown = (address: string): string => (isShowable(address) ? `, ${address},` : '');
 
 function refusalOf(address: string): Refusal | undefined {
   if (!/^https?:\/\//i.test(address)) {
     const scheme = /^([a-z][a-z\d+.-]*):\/\//i.exec(address)?.[1];
     if (scheme !== undefined)
       return { problem: `begins with ${scheme}://`, hint: 'Use an http:// or https:// address.' };
-    const example = address.includes('@') || /\s/.test(address) ? 'https://host.example/v1' : withScheme(address);
+    const example = isShowable(address) && !/\s/.test(address) ? withScheme(address) : 'https://host.example/v1';
     return { problem: 'does not begin with http:// or https://', hint: `Write it in full, such as ${example}.` };
   }
   if (!URL.canParse(address)) return { problem: 'is not an address', hint: 'Write it like https://host.example/v1.' };

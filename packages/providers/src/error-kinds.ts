@@ -25,7 +25,7 @@ export const errorKinds = {
   connection_lost: { code: 'stream_broken', retry: true, means: 'The connection broke during the answer.' },
   stream_truncated: { code: 'stream_broken', retry: true, means: 'The answer ended without its end mark.' },
   malformed: { code: 'provider_protocol', retry: true, means: 'A piece of the answer is not in the chat format.' },
-  oversized: { code: 'provider_protocol', retry: false, means: 'One event of the answer is larger than the bound.' },
+  oversized: { code: 'provider_protocol', retry: false, means: 'The answer, or a piece of it, is beyond all bounds.' },
   web_page: { code: 'provider_protocol', retry: false, means: 'A web page came where an answer was expected.' },
   redirected: {
     code: 'config_invalid',

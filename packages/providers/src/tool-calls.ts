@@ -1,4 +1,11 @@
 import type { JsonValue } from '@trae-cli/protocol';
+import { ServiceFailure } from './errors/failure.js';
+import { ObjectEnd } from './object-end.js';
+
+/** No vendor lets a model make more in one turn. */
+const mostCalls = 512;
+/** Characters, far beyond any name that a vendor takes. */
+const longestName = 256;
 
 /** One piece of a call. What a server leaves out, or sends empty, is absent here. */
 export type CallDelta = {
@@ -28,6 +35,12 @@ class OpenCall {
   arguments = '';
   sealed: JsonValue | undefined;
   readonly indexes = new Set<number>();
+  #end = new ObjectEnd();
+
+  /** The arguments are one whole object, so that another would be another call's. */
+  get isWhole(): boolean {
+    return this.#end.isReached;
+  }
 
   extend(delta: CallDelta): void {
     this.id ??= delta.id;
@@ -36,6 +49,8 @@ class OpenCall {
     this.#extendName(delta.name ?? '');
     // Proxies begin with an empty object where the vendor begins with nothing.
     const replaces = this.arguments === '{}' && delta.arguments.trimStart().startsWith('{');
+    if (replaces) this.#end = new ObjectEnd();
+    this.#end.push(delta.arguments);
     this.arguments = replaces ? delta.arguments : this.arguments + delta.arguments;
   }
 
@@ -46,23 +61,13 @@ class OpenCall {
   }
 }
 
-function isCompleteObject(text: string): boolean {
-  if (!text.trimEnd().endsWith('}')) return false;
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Whether a piece on an index that is taken begins another call there. */
 function beginsAnother(call: OpenCall, delta: CallDelta): boolean {
   if (delta.name === undefined) return false;
   if (delta.id !== undefined) return call.id !== undefined && call.id !== delta.id;
   if (call.arguments === '') return false;
   if (delta.name !== call.name) return true;
-  return call.arguments !== '{}' && delta.arguments.startsWith('{') && isCompleteObject(call.arguments);
+  return call.arguments !== '{}' && delta.arguments.startsWith('{') && call.isWhole;
 }
 
 /**
@@ -102,7 +107,7 @@ export class ToolCalls {
       ids.add(id);
       return {
         id,
-        name: call.name.trim(),
+        name: call.name.trim().slice(0, longestName),
         arguments: call.arguments.trim() === '' ? '{}' : call.arguments,
         ...(call.sealed === undefined ? {} : { sealed: call.sealed }),
       };
@@ -129,8 +134,10 @@ export class ToolCalls {
   }
 
   #open(): OpenCall {
+    if (this.#calls.length === mostCalls)
+      throw new ServiceFailure({ type: 'oversized', what: `${mostCalls} tool calls in one turn` });
     const call = new OpenCall();
-    call.arguments = this.#early;
+    call.extend({ arguments: this.#early });
     this.#early = '';
     this.#calls.push(call);
     return call;

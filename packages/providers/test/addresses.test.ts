@@ -61,6 +61,14 @@ describe('the address', () => {
     },
   );
 
+  test.each(['sk-canary-0123456789abcdef', 'https://host.example/v1?key=opensesame', 'http://user:opensesame@h/v1'])(
+    'what may be a key or a password in %s is not repeated',
+    async (baseUrl) => {
+      const choose = async () => providerOf('openai_compatible', { baseUrl }).model('m', never);
+      await expect(choose()).rejects.toSatisfy((error) => !/opensesame|canary/.test(inspect(error)));
+    },
+  );
+
   test('§6.8: with nothing behind it is asked for a /v1 where the server knows no such path', async () => {
     await using server = await modelServer(() => ({
       status: 404,
@@ -75,7 +83,7 @@ test('case 93: variables of another vendor change neither address, key nor heade
   vi.stubEnv('OPENAI_BASE_URL', 'http://127.0.0.1:1/v1');
   vi.stubEnv('OPENAI_ORG_ID', 'org-leak');
   vi.stubEnv('OPENAI_PROJECT_ID', 'proj-leak');
-  vi.stubEnv('OPENAI_CUSTOM_HEADERS', 'X-Leak: 1');
+  vi.stubEnv('OPENAI_CUSTOM_HEADERS', 'X-Leak: 1\nauthorization: Bearer leak\nAccept: leak\nUSER-AGENT: leak');
   vi.stubEnv('OPENAI_API_KEY', 'sk-wrong-key');
   vi.stubEnv('OPENAI_ADMIN_KEY', 'sk-admin-key');
   await using talk = await conversation([fine], { entry: 'groq' });
@@ -145,6 +153,13 @@ describe('the list of models', () => {
     expect(await providerOf('plain', { baseUrl: server.url }).listModels(never)).toEqual(['a', 'b']);
     expect(server.requests[0]).toMatchObject({ method: 'GET', path: '/v1/models' });
     expect(server.requests[0]?.headers.authorization).toBe(`Bearer ${canaryKey}`);
+  });
+
+  test('leaves out what cannot be a name: a page, a command to the terminal, the key itself', async () => {
+    const ids = ['a', 'x'.repeat(1000), '\u001b[2J', canaryKey, `model-${canaryKey}`, 'b'];
+    await using server = await modelServer([{ json: { data: ids.map((id) => ({ id })) } }]);
+    const provider = providerOf('plain', { baseUrl: server.url });
+    expect(await provider.listModels(never)).toEqual(['a', 'b']);
   });
 
   test.each<readonly [string, RawAnswer, object]>([

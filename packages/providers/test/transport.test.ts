@@ -49,6 +49,15 @@ test.each([
   expect(told(await talk.hear())).toContain('No such thing.');
 });
 
+test.each(['identity', 'constructor', '__proto__', 'unheard-of'])(
+  'a body that is said to be %s is read as it is',
+  async (encoding) => {
+    const headers = { 'content-encoding': encoding };
+    await using talk = await conversation([{ chunks: [C({ content: 'Hi' }) + F({}, 'stop') + D], headers }]);
+    expect(await talk.hear()).toMatchObject({ text: 'Hi', error: undefined });
+  },
+);
+
 describe('a redirect', () => {
   test.each([301, 302, 303, 307, 308])('with %i to another host is not followed there with the key', async (status) => {
     await using elsewhere = await modelServer(() => fine);

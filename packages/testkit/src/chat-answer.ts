@@ -1,4 +1,5 @@
-import type { JsonObject, JsonValue } from '@trae-cli/protocol';
+import type { JsonObject } from '@trae-cli/protocol';
+import type { ChatReply, ChatToolCall } from '@trae-cli/wire';
 import { chatNotation } from './chat-notation.js';
 import { splitEvery } from './packets.js';
 import { argumentsOf, piecesOf, type ScriptedCall } from './scripted-call.js';
@@ -55,17 +56,13 @@ export function* chatStreamOf(answer: ModelAnswer, mintId: () => string): Genera
 
 /** The answer as one Chat Completions body, for those who did not ask for a stream. */
 export function chatBodyOf(answer: ModelAnswer, mintId: () => string): JsonObject {
-  const calls: readonly JsonValue[] = (answer.calls ?? []).map((call) => ({
-    id: call.id ?? mintId(),
-    type: 'function',
-    function: { name: call.name, arguments: argumentsOf(call) },
-  }));
-  const message: JsonObject = {
+  const calls = (answer.calls ?? []).map((call) => callBody(call, call.id ?? mintId()));
+  const message = {
     role: 'assistant',
     content: answer.text ?? null,
     ...(answer.reasoning === undefined ? {} : { reasoning_content: answer.reasoning }),
     ...(calls.length === 0 ? {} : { tool_calls: calls }),
-  };
+  } as const;
   const usage = usageOf(answer);
   return {
     id: 'c',
@@ -74,5 +71,12 @@ export function chatBodyOf(answer: ModelAnswer, mintId: () => string): JsonObjec
     model: 'm',
     choices: [{ index: 0, message, finish_reason: finishReasonOf(answer) }],
     ...(usage === null ? {} : { usage }),
-  };
+  } satisfies ChatReply;
 }
+
+const callBody = (call: ScriptedCall, id: string) =>
+  ({
+    id,
+    type: 'function',
+    function: { name: call.name, arguments: argumentsOf(call) },
+  }) as const satisfies ChatToolCall;

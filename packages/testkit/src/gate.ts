@@ -13,7 +13,7 @@ export function createGate(): Gate {
 }
 
 /** Waits for the promise, but no longer than the signal allows: rejects with its reason when aborted. */
-export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+export function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   if (signal.aborted) return Promise.reject(signal.reason as Error);
   return new Promise<T>((resolve, reject) => {
     const abort = (): void => reject(signal.reason as Error);
@@ -24,4 +24,4 @@ export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Prom
 
 /** Never resolves: rejects with the signal's reason when aborted. */
 export const untilAborted = (signal: AbortSignal): Promise<never> =>
-  unlessAborted(new Promise<never>(() => undefined), signal);
+  abortable(new Promise<never>(() => undefined), signal);

@@ -1,6 +1,6 @@
 export type { ModelAnswer } from './chat-answer.js';
 export { chatNotation } from './chat-notation.js';
-export { createGate, type Gate, unlessAborted, untilAborted } from './gate.js';
+export { createGate, type Gate, untilAborted } from './gate.js';
 export {
   type ModelServer,
   modelServer,
@@ -30,4 +30,5 @@ export {
 } from './scripted-model.js';
 export type { Chunk, RawAnswer, Wait } from './server-answer.js';
 export { type TempWorkspace, tempWorkspace, type TempWorkspaceOptions, type WorkspaceFiles } from './temp-workspace.js';
+export { hasTerminal, openTerminal, type Terminal, type TerminalOptions } from './terminal.js';
 export { type TestClock, testClock, type TestClockOptions } from './test-clock.js';

@@ -9,7 +9,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { isJsonObject, type JsonValue } from '@trae-cli/protocol';
 import { chatBodyOf, chatStreamOf, type ModelAnswer } from './chat-answer.js';
-import { createGate, type Gate, unlessAborted } from './gate.js';
+import { abortable, createGate, type Gate } from './gate.js';
 import { splitEvery } from './packets.js';
 import { type RawAnswer, sendAnswer } from './server-answer.js';
 
@@ -132,7 +132,7 @@ class ScriptedServer implements ModelServer {
     });
     try {
       const recorded = await this.#record(request, play);
-      const answer = this.#encoded(await unlessAborted(this.#answerTo(recorded), closed.signal), recorded);
+      const answer = this.#encoded(await abortable(this.#answerTo(recorded), closed.signal), recorded);
       await sendAnswer(response, answer, closed.signal);
       play.isOver = true;
     } catch (error) {

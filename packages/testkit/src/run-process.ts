@@ -47,7 +47,7 @@ class Child implements RunningProcess {
   stderr = '';
   readonly #process;
   readonly #onOutput: RunProcessOptions['onOutput'];
-  #watchers: Watcher[] = [];
+  readonly #watchers: Watcher[] = [];
 
   constructor(command: string, args: readonly string[], options: RunProcessOptions) {
     const { cwd, env = process.env, input = '', keepInputOpen = false, signal, onOutput } = options;

@@ -8,7 +8,7 @@ import {
   TraeError,
   type Usage,
 } from '@trae-cli/protocol';
-import { unlessAborted, untilAborted } from './gate.js';
+import { abortable, untilAborted } from './gate.js';
 import { argumentsOf, piecesOf, type ScriptedCall } from './scripted-call.js';
 
 /** What is said is said in the order of the fields; then comes the end of the turn, of whatever kind. */
@@ -97,7 +97,7 @@ class Actor implements ScriptedModel {
   async *#play(turn: ScriptedTurn, request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent, void> {
     if (typeof turn === 'function') {
       const improvised = Promise.resolve(turn(request, signal));
-      yield* this.#play(await unlessAborted(improvised, signal), request, signal);
+      yield* this.#play(await abortable(improvised, signal), request, signal);
     } else if (turn instanceof TraeError) throw turn;
     else if (typeof turn === 'string') yield* this.#answer({ text: turn }, signal);
     else if (isEvents(turn)) yield* turn;
@@ -105,7 +105,7 @@ class Actor implements ScriptedModel {
   }
 
   async *#answer(answer: ScriptedAnswer, signal: AbortSignal): AsyncGenerator<ModelEvent, void> {
-    if (answer.after !== undefined) await unlessAborted(answer.after, signal);
+    if (answer.after !== undefined) await abortable(answer.after, signal);
     yield* this.#said(answer);
     if (answer.error !== undefined) throw answer.error;
     if (answer.hang === true) await untilAborted(signal);

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { JsonValue } from '@trae-cli/protocol';
-import { unlessAborted, untilAborted } from './gate.js';
+import { abortable, untilAborted } from './gate.js';
 
 /** A wait on the server's side: for a promise, or for a few real milliseconds where the case is about time. */
 export type Wait = { readonly until: Promise<unknown> } | { readonly waitMs: number };
@@ -38,7 +38,7 @@ function contentTypeOf(answer: RawAnswer): Readonly<Record<string, string>> {
 }
 
 const waitFor = (wait: Wait, closed: AbortSignal): Promise<unknown> =>
-  'until' in wait ? unlessAborted(wait.until, closed) : pause(wait.waitMs, undefined, { signal: closed });
+  'until' in wait ? abortable(wait.until, closed) : pause(wait.waitMs, undefined, { signal: closed });
 
 function written(response: ServerResponse, chunk: string | Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -55,7 +55,7 @@ async function writeChunks(response: ServerResponse, chunks: readonly Chunk[], c
     if (typeof chunk !== 'string' && !(chunk instanceof Uint8Array)) await waitFor(chunk, closed);
     else if (chunk.length > 0) {
       // The callback of a write is not always called when the connection goes away under it.
-      await unlessAborted(written(response, chunk), closed);
+      await abortable(written(response, chunk), closed);
       await nextTurn();
     }
   }

@@ -1,5 +1,5 @@
 import type { Clock } from '@trae-cli/protocol';
-import { createGate, type Gate, unlessAborted } from './gate.js';
+import { abortable, createGate, type Gate } from './gate.js';
 
 export interface TestClock extends Clock {
   /** The length of every sleep asked for, in milliseconds, in order. */
@@ -25,7 +25,7 @@ class HandClock implements TestClock {
   readonly #byHand: boolean;
   #now = 0;
   #sleepers: Sleeper[] = [];
-  #watchers: Watcher[] = [];
+  readonly #watchers: Watcher[] = [];
 
   constructor(options: TestClockOptions) {
     this.#byHand = options.wake === 'by hand';
@@ -49,7 +49,7 @@ class HandClock implements TestClock {
     const sleeper: Sleeper = { milliseconds, gate: createGate() };
     this.#sleepers.push(sleeper);
     try {
-      await unlessAborted(sleeper.gate.opened, signal);
+      await abortable(sleeper.gate.opened, signal);
     } finally {
       this.#sleepers = this.#sleepers.filter((other) => other !== sleeper);
     }

@@ -4,7 +4,7 @@ import {
   type Clock,
   createRedactor,
   type JsonValue,
-  Secret,
+  type Secret,
   textOf,
   type Tool,
   type ToolResult,
@@ -50,10 +50,13 @@ export interface Toolbox extends AsyncDisposable {
 export const textOfResult = (result: ToolResult): string =>
   result.kind === 'output' ? textOf(result.content) : result.kind === 'failure' ? result.message : result.summary;
 
-export const inheritedEnvironment = (): Record<string, string> =>
-  Object.fromEntries(
+/** This process's own, in a locale that a bare container has too. */
+export const inheritedEnvironment = (): Record<string, string> => ({
+  ...Object.fromEntries(
     Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
-  );
+  ),
+  LC_ALL: 'C.UTF-8',
+});
 
 export async function toolbox(options: ToolboxOptions = {}): Promise<Toolbox> {
   const files = await tempWorkspace(options.files, { git: options.git ?? false });

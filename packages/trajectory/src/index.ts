@@ -13,6 +13,7 @@ export { toTraeDocument } from './document/project.js';
 export { writeTraeDocument } from './document/write.js';
 export { isTrajectoryFile, requireReplaceable } from './journal/file-kind.js';
 export { readTrajectory } from './journal/reader.js';
+export { redactJson } from './journal/redact-json.js';
 export { journalVersion, type TrajectoryRecord } from './journal/record.js';
 export { createTrajectory, type TrajectoryOptions, type TrajectoryWriter } from './journal/writer.js';
 export { replayModel } from './replay/model.js';

@@ -34,10 +34,14 @@ function headOf(task: string): string {
   return characters.length > longestTask ? `${characters.slice(0, longestTask - 1).join('')}…` : line;
 }
 
-/** Adds a line in one write, so that runs that start together do not mix. The task is redacted, then shortened. */
+/**
+ * Adds a line in one write, so that runs that start together do not mix. Redacted, but for the path, which would lead
+ * nowhere; the task is then shortened. A server may name its models after the key it was sent.
+ */
 export async function appendToIndex(path: string, entry: IndexEntry, redactor: Redactor): Promise<void> {
   const { id, at, task, path: journal, provider, model } = entry;
-  const line = JSON.stringify({ id, at, task: headOf(redactor.redact(task)), path: journal, provider, model });
+  const names = { provider: redactor.redact(provider), model: redactor.redact(model) };
+  const line = JSON.stringify({ id, at, task: headOf(redactor.redact(task)), path: journal, ...names });
   try {
     await mkdir(dirname(path), { recursive: true });
     await appendFile(path, `${line}\n`, { mode: 0o600 });

@@ -41,6 +41,16 @@ test('the head of a task is one line without secrets, not even a part of one', a
   expect(await folder.read('index.jsonl')).not.toContain('canary');
 });
 
+test('a model that a server has named after the key is not told by its name', async () => {
+  await using folder = await tempWorkspace();
+  const path = folder.path('index.jsonl');
+  const secret = new Secret('sk-canary-0123456789', 'KEY');
+  const named = { ...entry('a'), model: `model-${secret.reveal()}`, provider: secret.reveal() };
+  await appendToIndex(path, named, createRedactor([secret]));
+  expect(await folder.read('index.jsonl')).not.toContain('canary');
+  expect((await readIndex(path))[0]?.model).toBe('model-[redacted: KEY]');
+});
+
 test('a line that is not an entry is passed over', async () => {
   await using folder = await tempWorkspace();
   const path = folder.path('index.jsonl');

@@ -7,7 +7,7 @@ import { OpenParts } from '../open-parts.js';
 import { createOutput } from '../output/create-output.js';
 import type { RunOutput } from '../output/run-output.js';
 import { type PatchCheck, preparePatchCheck } from '../patch-check.js';
-import { reportStartFailure } from '../report-error.js';
+import { reportEarlyStop, reportStartFailure } from '../report-error.js';
 import { introduce } from '../introduction.js';
 import { exitStatusOf, StopSwitch } from '../stop.js';
 import { readTask } from '../task.js';
@@ -79,24 +79,34 @@ async function drive(
   return fold.session();
 }
 
+/** Writes what is left of a run. Gives back, in a sentence each, what could not be kept. */
+async function lossesOf({ parts: { record }, patch }: Prepared): Promise<readonly string[]> {
+  // The run may have been stopped; its patch is wanted all the same, and a second Ctrl-C leaves at once.
+  const patchFailure = await patch.write(new AbortController().signal);
+  const recordFailure = record.failure ?? (await record.writeDocument());
+  return [
+    ...(patchFailure === undefined ? [] : [`The patch is not written: ${patchFailure}`]),
+    ...(recordFailure === undefined ? [] : [`The record is incomplete: ${recordFailure}`]),
+  ];
+}
+
 async function runPrepared(
   prepared: Prepared,
   flags: RunFlags,
   { host, stop }: { readonly host: Host; readonly stop: StopSwitch },
 ) {
-  const { parts, patch, output, task } = prepared;
+  const { parts, output, task } = prepared;
   const startedAt = host.clock.now();
   const { choice, record } = parts;
   output.started(introduce(parts, flags));
   await record.index({ at: host.today(), task, provider: choice.provider.id, model: choice.model });
   const session = await drive(prepared, flags, { host, stop });
   const outcome = session.outcome ?? unexpectedEnd;
-  await patch.write();
-  const recordFailure = record.failure ?? (await record.writeDocument());
+  const losses = await lossesOf(prepared);
   const durationMs = host.clock.now() - startedAt;
   const summary = summaryOf(outcome, session);
-  output.ended({ outcome, session, summary, durationMs, trajectoryPath: record.shownPath, recordFailure });
-  return outcome.status === 'completed' && recordFailure !== undefined ? 1 : exitStatusOf(outcome);
+  output.ended({ outcome, session, summary, durationMs, trajectoryPath: record.shownPath, losses });
+  return outcome.status === 'completed' && losses.length > 0 ? 1 : exitStatusOf(outcome);
 }
 
 async function prepare(
@@ -108,7 +118,7 @@ async function prepare(
   const source = { argument: invocation.task, file: flags.file, stdin: flags.stdin ?? false };
   const task = await readTask(source, host, stop.signal);
   const parts = await assemble({ flags, host }, opened, stop.signal);
-  const patch = await preparePatchCheck(flags, parts, { host, opened });
+  const patch = await preparePatchCheck(flags, parts, { host, opened, signal: stop.signal });
   return { task, parts, patch, output: createOutput(flags, host, parts.redactor) };
 }
 
@@ -122,7 +132,7 @@ export async function runCommand(invocation: RunInvocation, host: Host): Promise
     const prepared = await prepare(invocation, opened, { host, stop });
     return await runPrepared(prepared, flags, { host, stop });
   } catch (error) {
-    if (stop.signal.aborted) return exitStatusOf({ status: 'stopped', reason: stop.reason });
+    if (stop.signal.aborted) return reportEarlyStop(stop.reason, flags.outputFormat, host);
     return reportStartFailure(asTraeError(error), flags.outputFormat, host);
   }
 }

@@ -5,9 +5,9 @@ import type { Host } from '../host.js';
 import { paintFor } from '../output/paint.js';
 
 /** The specs need a workspace to be made for; nothing is started in it. */
-async function builtinSpecs({ currentDirectory, temporaryDirectory, clock }: Host): Promise<readonly ToolSpec[]> {
+async function builtinSpecs({ temporaryDirectory, clock }: Host): Promise<readonly ToolSpec[]> {
   await using workspace = await openLocalWorkspace({
-    root: currentDirectory,
+    root: temporaryDirectory,
     allowedPaths: [],
     outputDirectory: join(temporaryDirectory, 'trae-cli-tools'),
     environment: {},

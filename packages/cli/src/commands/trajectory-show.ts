@@ -1,11 +1,10 @@
-import { resolve } from 'node:path';
 import { readTrajectory, renderTrajectory } from '@trae-cli/trajectory';
 import type { Host } from '../host.js';
 import { paintFor } from '../output/paint.js';
 
 /** `trae-cli trajectory show FILE`: a recorded run, to be read. */
 export async function trajectoryShowCommand(file: string, host: Host): Promise<number> {
-  const records = readTrajectory(resolve(host.currentDirectory, file));
+  const records = readTrajectory(host.resolvePath(file));
   for await (const text of renderTrajectory(records, paintFor(host.stdout, host.environment))) host.stdout.write(text);
   return 0;
 }

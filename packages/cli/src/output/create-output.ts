@@ -7,6 +7,7 @@ import { paintFor } from './paint.js';
 import { PlainOutput } from './plain.js';
 import { redactedSink } from './redacted-sink.js';
 import type { RunOutput } from './run-output.js';
+import { Waiting } from './waiting.js';
 
 function verbosityOf({ quiet, verbose }: Pick<RunFlags, 'quiet' | 'verbose'>): Verbosity {
   if (quiet === true) return 'quiet';
@@ -21,12 +22,16 @@ export function createOutput(
 ): RunOutput {
   const stdout = redactedSink(host.stdout, redactor);
   const stderr = redactedSink(host.stderr, redactor);
+  const verbosity = verbosityOf(flags);
+  // Records on a terminal would meet the line that changes.
+  const canWait = verbosity !== 'quiet' && (flags.outputFormat === 'text' || !stdout.isTerminal);
   const progress = new PlainOutput({
     stderr,
     stdout,
     paint: paintFor(stderr, host.environment),
-    verbosity: verbosityOf(flags),
+    verbosity,
     printsResult: flags.outputFormat === 'text',
+    waiting: canWait ? new Waiting(stderr, host.clock) : undefined,
   });
   const formats = {
     text: progress,

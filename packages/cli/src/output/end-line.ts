@@ -5,7 +5,8 @@ import { printable } from './printable.js';
 import type { RunReport } from './run-output.js';
 import { describeUsage } from './usage-line.js';
 
-const stopped = {
+/** Why a run stopped, and what could have let it go on. */
+export const stopped = {
   step_limit: 'Stopped at the step limit before the task was done. Raise it with --max-steps.',
   budget: 'Stopped: the budget is used up.',
   loop: 'Stopped: the model repeated itself.',
@@ -32,13 +33,12 @@ function headline({ outcome }: RunReport, paint: Paint): string {
 
 /** How it ended, what it took, and where the record is. */
 export function describeEnd(report: RunReport, paint: Paint): string {
-  const { session, durationMs, trajectoryPath, recordFailure } = report;
+  const { session, durationMs, trajectoryPath, losses } = report;
   const steps = `${session.steps} ${session.steps === 1 ? 'step' : 'steps'}`;
-  const lines = [
+  return [
     headline(report, paint),
     paint.faint(`${steps} · ${formatDuration(durationMs)} · ${describeUsage(session)}`),
-    paint.faint(`Trajectory: ${trajectoryPath}`),
-  ];
-  if (recordFailure !== undefined) lines.push(paint.failure(`The record is incomplete: ${recordFailure}`));
-  return lines.join('\n');
+    paint.faint(printable(`Trajectory: ${trajectoryPath}`)),
+    ...losses.map((loss) => paint.failure(printable(loss))),
+  ].join('\n');
 }

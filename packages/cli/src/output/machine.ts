@@ -1,4 +1,4 @@
-import type { TextSink } from '../host.js';
+import type { TextSink } from '../text-sink.js';
 import { resultDocument } from './result-json.js';
 import type { RunOutput } from './run-output.js';
 

@@ -1,4 +1,5 @@
-import type { Environment, TextSink } from '../host.js';
+import type { Environment } from '../host.js';
+import type { TextSink } from '../text-sink.js';
 
 /** Meanings rather than colours. */
 export type Paint = {

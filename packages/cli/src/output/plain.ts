@@ -8,7 +8,7 @@ import {
   type ToolMessage,
 } from '@trae-cli/protocol';
 import { formatDuration } from '../duration.js';
-import type { TextSink } from '../host.js';
+import type { TextSink } from '../text-sink.js';
 import { answerLines, type Verbosity } from './answer-lines.js';
 import { describeCall, safeCall } from './call-view.js';
 import { describeEnd } from './end-line.js';
@@ -16,6 +16,7 @@ import { LineWriter } from './line-writer.js';
 import type { Paint } from './paint.js';
 import { printable } from './printable.js';
 import type { RunIntroduction, RunOutput, RunReport } from './run-output.js';
+import type { Waiting } from './waiting.js';
 
 export type PlainOptions = {
   readonly stderr: TextSink;
@@ -24,6 +25,8 @@ export type PlainOptions = {
   readonly verbosity: Verbosity;
   /** Whether standard output carries the result as text; other formats have it to themselves. */
   readonly printsResult: boolean;
+  /** The sign of life while nothing comes. */
+  readonly waiting: Waiting | undefined;
 };
 
 /** The run as plain, appended text: what the model says and what its tools do on standard error, the result on standard output. */
@@ -40,11 +43,12 @@ export class PlainOutput implements RunOutput {
 
   started({ provider, model, root, journalPath, chosenBecause, notices }: RunIntroduction): void {
     const { paint, verbosity } = this.#options;
-    if (chosenBecause !== undefined) this.#progress.line(`Using ${provider} ${model} because ${chosenBecause}.`);
-    else if (verbosity !== 'quiet') this.#progress.line(`Using ${provider} ${model}.`);
+    const using = printable(`Using ${provider} ${model}`);
+    if (chosenBecause !== undefined) this.#progress.line(`${using} because ${chosenBecause}.`);
+    else if (verbosity !== 'quiet') this.#progress.line(`${using}.`);
     if (verbosity !== 'quiet') {
-      this.#progress.line(paint.faint(`Working in ${root}`));
-      this.#progress.line(paint.faint(`Recording to ${journalPath}`));
+      this.#progress.line(paint.faint(printable(`Working in ${root}`)));
+      this.#progress.line(paint.faint(printable(`Recording to ${journalPath}`)));
     }
     for (const notice of notices) this.notice(notice);
   }
@@ -54,6 +58,7 @@ export class PlainOutput implements RunOutput {
   }
 
   show(event: AgentEvent): void {
+    this.#options.waiting?.note(event);
     if (event.type === 'message_added') this.#message(event.message);
     if (this.#options.verbosity === 'quiet') return;
     switch (event.type) {
@@ -75,13 +80,14 @@ export class PlainOutput implements RunOutput {
   }
 
   ended(report: RunReport): void {
+    const { paint, verbosity, printsResult, stdout, stderr, waiting } = this.#options;
+    waiting?.[Symbol.dispose]();
     this.#progress.endParagraph();
-    const { paint, verbosity, printsResult, stdout, stderr } = this.#options;
     if (printsResult && report.summary !== '' && !this.#isOnScreen(report.summary)) {
-      stdout.write(`${stdout.isTerminal ? printable(report.summary) : report.summary}\n`);
+      const result = stdout.isTerminal ? printable(report.summary) : report.summary;
+      stdout.write(result.endsWith('\n') ? result : `${result}\n`);
     }
-    const isWorthSaying =
-      verbosity !== 'quiet' || report.outcome.status !== 'completed' || report.recordFailure !== undefined;
+    const isWorthSaying = verbosity !== 'quiet' || report.outcome.status !== 'completed' || report.losses.length > 0;
     if (isWorthSaying) stderr.write(`${verbosity === 'quiet' ? '' : '\n'}${describeEnd(report, paint)}\n`);
   }
 
@@ -95,10 +101,10 @@ export class PlainOutput implements RunOutput {
     const { paint, verbosity } = this.#options;
     switch (event.type) {
       case 'text_delta':
-        this.#progress.stream(printable(event.text));
+        this.#progress.stream(printable(event.text), 'said');
         break;
       case 'reasoning_delta':
-        if (verbosity === 'verbose') this.#progress.stream(paint.faint(printable(event.text)));
+        if (verbosity === 'verbose') this.#progress.stream(printable(event.text), 'thought', paint.faint);
         break;
       case 'retrying': {
         const wait = formatDuration(event.waitMs);
@@ -126,7 +132,9 @@ export class PlainOutput implements RunOutput {
 
   #toolStarted(callId: string): void {
     const call = this.#calls.get(callId);
-    if (call !== undefined) this.#progress.line(describeCall(safeCall(call), this.#options.paint));
+    const { paint, verbosity } = this.#options;
+    if (call === undefined) return;
+    this.#progress.line(describeCall(safeCall(call), { paint, isWhole: verbosity === 'verbose' }));
   }
 
   #toolAnswer(message: ToolMessage): void {

@@ -1,5 +1,5 @@
 import type { Redactor } from '@trae-cli/protocol';
-import type { TextSink } from '../host.js';
+import type { TextSink } from '../text-sink.js';
 
 /**
  * No key passes, also where it comes in pieces. A tail that could be the beginning of one is held back until the next
@@ -13,5 +13,7 @@ export function redactedSink(sink: TextSink, redactor: Redactor): TextSink {
       return sink.columns;
     },
     write: (text) => sink.write(stream.push(text)),
+    showStatus: (text) => sink.showStatus(text),
+    failure: () => sink.failure(),
   };
 }

@@ -41,15 +41,15 @@ export function resultDocument(report: RunReport): ResultDocument {
 }
 
 /** The same document for a run that never started. */
-export const failureDocument = (error: ErrorRecord): ResultDocument => ({
+export const unstartedDocument = (outcome: RunOutcome): ResultDocument => ({
   version: 1,
-  status: 'failed',
-  reason: error.code,
+  status: outcome.status,
+  reason: reasonOf(outcome),
   summary: '',
   steps: 0,
   usage: null,
   cost: null,
   durationMs: 0,
   trajectory: null,
-  error,
+  error: outcome.status === 'failed' ? outcome.error : null,
 });

@@ -19,8 +19,8 @@ export type RunReport = {
   readonly summary: string;
   readonly durationMs: number;
   readonly trajectoryPath: string;
-  /** Why the record is incomplete, where it is. */
-  readonly recordFailure: string | undefined;
+  /** What could not be kept, in a sentence each: the record, the patch. */
+  readonly losses: readonly string[];
 };
 
 /** One way of telling a run to whoever watches. */

@@ -21,7 +21,8 @@ export type Failure =
   | { readonly type: 'truncated' }
   | { readonly type: 'overflowed' }
   | { readonly type: 'malformed'; readonly text: string }
-  | { readonly type: 'oversized'; readonly limitBytes: number }
+  /** More than any honest answer has; `what` follows "more than". */
+  | { readonly type: 'oversized'; readonly what: string }
   | { readonly type: 'web_page'; readonly contentType: string }
   | { readonly type: 'redirected'; readonly status: number; readonly location: string };
 

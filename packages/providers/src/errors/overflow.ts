@@ -42,13 +42,15 @@ const overflowStatuses: ReadonlySet<number | undefined> = new Set([400, 403, 413
 
 export type Overflow = { readonly window: number | undefined };
 
+const plausible = (tokens: number | undefined): number | undefined =>
+  tokens !== undefined && Number.isSafeInteger(tokens) && tokens >= 256 ? tokens : undefined;
+
 function numberIn(words: string, pattern: RegExp): number | undefined {
   const text = pattern
     .exec(words)
     ?.slice(1)
     .find((group) => group !== undefined);
-  const tokens = Number(text?.replaceAll(',', ''));
-  return Number.isInteger(tokens) && tokens >= 256 ? tokens : undefined;
+  return plausible(Number(text?.replaceAll(',', '')));
 }
 
 /** Whether the error says, in anybody's words, that the conversation is too long; with the window where it is told. */
@@ -60,5 +62,5 @@ export function overflowIn(error: ServiceError): Overflow | undefined {
   const pattern = overflowPatterns.find((candidate) => candidate.test(words));
   if (pattern === undefined) return undefined;
   const told = overflowPatterns.map((candidate) => numberIn(words, candidate)).find((tokens) => tokens !== undefined);
-  return { window: details.n_ctx ?? told };
+  return { window: plausible(details.n_ctx ?? undefined) ?? told };
 }

@@ -1,4 +1,4 @@
-import type { JsonValue } from '@trae-cli/protocol';
+import { type JsonValue, parseJson } from '@trae-cli/protocol';
 import { type ErrorBody, errorBodySchema, type ErrorObject } from '@trae-cli/wire';
 import { plainText } from './wording.js';
 
@@ -14,14 +14,6 @@ export type ServiceError = {
   readonly requestId: string | undefined;
   readonly details: ErrorObject;
 };
-
-function parsed(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return undefined;
-  }
-}
 
 const asObject = (body: ErrorBody): ErrorObject => {
   if (Array.isArray(body)) return body[0]?.error ?? {};
@@ -49,14 +41,18 @@ function upstreamText({ metadata }: ErrorObject): string {
   const raw = metadata?.raw;
   if (raw === undefined || raw === null) return '';
   const text = typeof raw === 'string' ? raw : JSON.stringify(raw);
-  const inner = errorBodySchema.safeParse(parsed(text));
+  const inner = errorBodySchema.safeParse(parseJson(text));
   return inner.success ? (asObject(inner.data).message ?? text) : text;
 }
 
 const requestIdOf = (body: ErrorBody): string | undefined =>
   'request_id' in body && typeof body.request_id === 'string' ? body.request_id : undefined;
 
-const wordOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? `${value}` : '');
+/** Characters. Words tell errors apart by patterns, and the patterns' work grows faster than the text. */
+const longest = { word: 200, quotas: 2000, message: 20_000 };
+
+const wordOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? `${value}`.slice(0, longest.word) : '';
 
 /** A number in the place of a code is a status; LiteLLM writes it as text. */
 function statusIn({ code, status }: ErrorObject): number | undefined {
@@ -65,16 +61,16 @@ function statusIn({ code, status }: ErrorObject): number | undefined {
 }
 
 function messageOf(details: ErrorObject): string {
-  const upstream = upstreamText(details);
-  const provider = details.metadata?.provider_name ?? '';
-  const message = details.message ?? '';
+  const upstream = upstreamText(details).slice(0, longest.message);
+  const provider = wordOf(details.metadata?.provider_name);
+  const message = (details.message ?? '').slice(0, longest.message);
   if (upstream === '' || message.includes(upstream)) return message;
   return `${message}${message === '' ? '' : ' – '}${provider === '' ? '' : `${provider}: `}${upstream}`;
 }
 
 /** Reads an error body: JSON in any of the known shapes, else its text without markup. */
 export function serviceErrorFrom(body: string | JsonValue, httpStatus?: number): ServiceError {
-  const json = typeof body === 'string' ? parsed(body) : body;
+  const json = typeof body === 'string' ? parseJson(body) : body;
   const read = errorBodySchema.safeParse(json);
   const fallback = plainText(typeof body === 'string' ? body : JSON.stringify(body));
   if (!read.success)
@@ -89,12 +85,15 @@ export function serviceErrorFrom(body: string | JsonValue, httpStatus?: number):
   const details = asObject(read.data);
   const message = plainText(messageOf(details)) || fallback;
   // Which of Gemini's quotas it is stands in the names of the details.
-  const quotas = details.details === null || details.details === undefined ? '' : JSON.stringify(details.details);
+  const quotas =
+    details.details === null || details.details === undefined
+      ? ''
+      : JSON.stringify(details.details).slice(0, longest.quotas);
   const distinct = [details.code, details.type, details['status'], details['reason'], details.metadata?.error_type];
   return {
     status: httpStatus ?? statusIn(details),
     message,
-    words: [...distinct, details.metadata?.limit_source, quotas, message].map(wordOf).join(' '),
+    words: [...[...distinct, details.metadata?.limit_source].map(wordOf), quotas, message].join(' '),
     parameters: parametersOf(read.data, details),
     requestId: requestIdOf(read.data),
     details,

@@ -46,7 +46,7 @@ function judgedAnswer(failure: Extract<Failure, { type: 'answered' }>, host: str
   const retryAfterMs = waitAskedFor(headers, error);
   return {
     ...verdict,
-    message: `${verdict.message}${requestId === undefined ? '' : ` (request ${requestId})`}`,
+    message: `${verdict.message}${requestId === undefined ? '' : ` (request ${plainText(requestId)})`}`,
     ...(mayRetry === 'true' || mayRetry === 'false' ? { retryable: mayRetry === 'true' } : {}),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   };
@@ -101,10 +101,10 @@ function judged(failure: Failure, context: Context): Judgement {
     case 'oversized':
       return {
         kind: 'oversized',
-        message: `${host} sent more than ${failure.limitBytes} bytes without an end of line.`,
+        message: `${host} sent more than ${failure.what}.`,
       };
     case 'web_page': {
-      const form = failure.contentType === '' ? 'no content type' : failure.contentType;
+      const form = failure.contentType === '' ? 'no content type' : plainText(failure.contentType);
       return { kind: 'web_page', message: `${baseUrl}/chat/completions answered with a web page (${form}).` };
     }
     case 'redirected':

@@ -4,6 +4,11 @@ type Headers = Readonly<Record<string, string>>;
 
 const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
+/** Characters; a wait that takes more to say is not one. */
+const longestWait = 40;
+/** The last moment a Date can name, in milliseconds since 1970. */
+const lastMoment = 8.64e15;
+
 /** `1s`, `6m0s`, `2m59.56s`, `120ms`: milliseconds, or undefined for anything else. */
 export function durationMs(text: string): number | undefined {
   const pieces = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
@@ -27,7 +32,7 @@ function retryAfter(headers: Headers): number | undefined {
 /** OpenRouter repeats its headers in the body; the time is in milliseconds since 1970. */
 export function resetTime({ details }: ServiceError): Date | undefined {
   const reset = Number(details.metadata?.headers?.['X-RateLimit-Reset']);
-  return Number.isFinite(reset) && reset > 0 ? new Date(reset) : undefined;
+  return reset > 0 && reset <= lastMoment ? new Date(reset) : undefined;
 }
 
 /** Where nothing remains of an allowance, its reset is what to wait for. */
@@ -39,12 +44,13 @@ function exhaustedAllowance(headers: Headers): number | undefined {
 }
 
 const inWords = ({ message }: ServiceError): number | undefined =>
-  durationMs(/(?:try again|retry) in ((?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+)/i.exec(message)?.[1] ?? '');
+  positive(durationMs(/(?:try again|retry) in ((?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+)/i.exec(message)?.[1] ?? '') ?? 0);
 
 /** Gemini: `details[].retryDelay: "17s"`. */
 function inDetails({ details }: ServiceError): number | undefined {
   for (const detail of details.details ?? []) {
-    if (typeof detail.retryDelay === 'string') return durationMs(detail.retryDelay);
+    if (typeof detail.retryDelay === 'string')
+      return positive(durationMs(detail.retryDelay.slice(0, longestWait)) ?? 0);
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '@trae-cli/protocol';
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '@trae-cli/protocol';
 import { ServiceFailure } from '../errors/failure.js';
 import type { CallDelta } from '../tool-calls.js';
+import { recordable } from './recordable.js';
 
 /*
  * `ChatChunk` of `@trae-cli/wire` says what a chunk looks like. It is checked by hand here, field by field where it is
@@ -13,17 +14,9 @@ export function textIn(object: JsonObject, key: string): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-function json(data: string): JsonValue | undefined {
-  try {
-    return JSON.parse(data) as JsonValue;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Gemini reports errors in an array; a bare text is the message of an error event. */
 export function parseChunk(data: string, event: string): JsonObject {
-  const value = json(data);
+  const value = parseJson(data);
   const chunk: JsonValue | undefined = Array.isArray(value) ? (value as readonly JsonValue[])[0] : value;
   if (isJsonObject(chunk)) return chunk;
   if (event === 'error') return { error: data };
@@ -68,18 +61,27 @@ export function contentIn(content: JsonValue | undefined): string {
   return content.map((part: JsonValue) => (isJsonObject(part) ? (textIn(part, 'text') ?? '') : '')).join('');
 }
 
+/** Characters, far beyond any id that a vendor makes. */
+const longestId = 512;
+
+/** An id is given back as it came or not at all; a page of text is none. */
+export function idIn(object: JsonObject): string | undefined {
+  const id = textIn(object, 'id');
+  return id === undefined || id.length > longestId ? undefined : id;
+}
+
 function callDelta(call: JsonObject, index: JsonValue | undefined): CallDelta {
   const wanted: JsonObject = isJsonObject(call['function']) ? call['function'] : {};
   const text = wanted['arguments'] ?? '';
   const position = Number(index);
-  const id = textIn(call, 'id');
+  const id = idIn(call);
   const name = textIn(wanted, 'name');
   const sealed = call['extra_content'];
   return {
     ...(index === undefined || index === null || !Number.isInteger(position) ? {} : { index: position }),
     ...(id === undefined ? {} : { id }),
     ...(name === undefined ? {} : { name }),
-    ...(sealed === undefined || sealed === null ? {} : { sealed }),
+    ...(sealed === undefined || sealed === null ? {} : { sealed: recordable(sealed) }),
     arguments: typeof text === 'string' ? text : JSON.stringify(text),
   };
 }

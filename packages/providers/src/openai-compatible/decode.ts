@@ -3,11 +3,15 @@ import type { Dialect } from '../dialect.js';
 import { ServiceFailure } from '../errors/failure.js';
 import { ToolCalls } from '../tool-calls.js';
 import type { ServerEvent } from '../transport/server-events.js';
-import { callDeltasIn, choiceIn, contentIn, errorIn, parseChunk, reasoningIn, textIn } from './chunk.js';
+import { callDeltasIn, choiceIn, contentIn, errorIn, idIn, parseChunk, reasoningIn, textIn } from './chunk.js';
 import { type Finish, finishOf } from './finish-reason.js';
 import { ReasoningDetails } from './reasoning-details.js';
 import { type Segment, ThinkTags } from './think-tags.js';
+import { TurnSize } from './turn-size.js';
 import { usageOf } from './usage.js';
+
+/** Characters; the words for an end are short, and one that nobody knows is shown. */
+const longestReason = 100;
 
 export type DecodeOptions = {
   readonly dialect: Dialect;
@@ -24,6 +28,7 @@ export class ChatDecoder {
   readonly #options: DecodeOptions;
   readonly #calls = new ToolCalls();
   readonly #details = new ReasoningDetails();
+  readonly #size = new TurnSize();
   readonly #tags: ThinkTags;
   /** The position of each part that has begun; text and reasoning have one each, calls come behind them. */
   readonly #parts: Partial<Record<Segment['type'], number>> = {};
@@ -88,12 +93,12 @@ export class ChatDecoder {
     const chunk = parseChunk(data, event);
     const choice = choiceIn(chunk);
     this.#noteUsage(chunk, choice);
-    this.#responseId ??= textIn(chunk, 'id');
+    this.#responseId ??= idIn(chunk);
     const delta = choice?.['delta'] ?? choice?.['message'];
     if (isJsonObject(delta)) yield* this.#delta(delta);
     const error = errorIn(chunk, event) ?? (isJsonObject(choice?.['error']) ? choice : undefined);
     if (error !== undefined) throw new ServiceFailure({ type: 'reported', body: error });
-    if (choice !== undefined) this.#reason = textIn(choice, 'finish_reason') ?? this.#reason;
+    if (choice !== undefined) this.#reason = textIn(choice, 'finish_reason')?.slice(0, longestReason) ?? this.#reason;
   }
 
   /** In every chunk or in the last, at the top or in the choice, once or cumulative: the last that was told counts. */
@@ -112,12 +117,16 @@ export class ChatDecoder {
     }
     const content = contentIn(delta['content']);
     if (content !== '') for (const segment of this.#tags.push(content)) yield* this.#say(segment);
-    for (const call of callDeltasIn(delta)) this.#calls.add(call);
+    for (const call of callDeltasIn(delta)) {
+      this.#size.addCall(call);
+      this.#calls.add(call);
+    }
   }
 
   /** The same thought may come in two fields; it is told once. */
   *#reasoning(delta: JsonObject): Generator<ModelEvent, void> {
     const details = delta['reasoning_details'];
+    if (Array.isArray(details)) this.#size.addJson(details);
     const detailed = Array.isArray(details) ? this.#details.add(details) : '';
     const plain = reasoningIn(delta);
     this.#reasoningField ??= plain?.field;
@@ -126,6 +135,7 @@ export class ChatDecoder {
   }
 
   *#say({ type, text }: Segment): Generator<ModelEvent, void> {
+    this.#size.addText(text);
     const part = (this.#parts[type] ??= this.#nextPart++);
     yield { type: type === 'text' ? 'text_delta' : 'reasoning_delta', part, text };
   }
@@ -136,7 +146,8 @@ export class ChatDecoder {
     const field = this.#reasoningField;
     if (details === undefined && field === undefined) return;
     const part = (this.#parts.reasoning ??= this.#nextPart++);
-    yield { type: 'part_sealed', part, sealed: details === undefined ? { field: field ?? '' } : { details } };
+    const sealed = details === undefined ? { field: field ?? '' } : { details };
+    yield { type: 'part_sealed', part, sealed };
   }
 
   #hasSpoken(): boolean {

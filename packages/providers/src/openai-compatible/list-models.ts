@@ -1,11 +1,11 @@
-import { type JsonValue, TraeError } from '@trae-cli/protocol';
+import { createRedactor, parseJson, TraeError } from '@trae-cli/protocol';
 import { modelListSchema } from '@trae-cli/wire';
 import type { Endpoint } from '../endpoint.js';
 import { ServiceFailure } from '../errors/failure.js';
 import { translate } from '../errors/translate.js';
 import type { Client } from '../transport/client.js';
 
-const longestList = 16 * 1024 * 1024;
+const longestListMebibytes = 16;
 
 async function textOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
   const chunks: Uint8Array[] = [];
@@ -13,26 +13,25 @@ async function textOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
   for await (const chunk of bytes) {
     chunks.push(chunk);
     length += chunk.length;
-    if (length > longestList) throw new ServiceFailure({ type: 'oversized', limitBytes: longestList });
+    if (length > longestListMebibytes * 1024 * 1024)
+      throw new ServiceFailure({ type: 'oversized', what: `${longestListMebibytes} MiB as a list of models` });
   }
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function parsed(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return undefined;
-  }
+/** A name is shown, recorded and sent: not one that is a page, steers a terminal, or quotes the key. */
+function isUsable({ key }: Endpoint): (id: string) => boolean {
+  const redactor = createRedactor(key === undefined ? [] : [key]);
+  return (id) => /^\P{Cc}{1,256}$/u.test(id) && redactor.redact(id) === id;
 }
 
 /** The ids of the models that the service lists, in its order. */
 export async function listModels(client: Client, endpoint: Endpoint, signal: AbortSignal): Promise<readonly string[]> {
   try {
     const response = await client.get('/models', signal);
-    const list = modelListSchema.safeParse(parsed(await textOf(response.bytes)));
+    const list = modelListSchema.safeParse(parseJson(await textOf(response.bytes)));
     // Gemini puts the name of the collection before each name.
-    if (list.success) return list.data.map(({ id }) => id.replace(/^models\//, ''));
+    if (list.success) return list.data.map(({ id }) => id.replace(/^models\//, '')).filter(isUsable(endpoint));
     throw new TraeError('provider_protocol', `${endpoint.baseUrl}/models did not answer with a list of models.`, {
       hint: `Check the base URL, ${endpoint.baseUrl}, or name a model with --model.`,
     });

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '@trae-cli/protocol';
+import { recordable } from './recordable.js';
 
 const growing = ['text', 'summary', 'data'] as const;
 
@@ -12,13 +13,13 @@ const needsSignature = ({ type, format }: JsonObject): boolean =>
   type === 'reasoning.text' && typeof format === 'string' && /^(?:anthropic|google)/.test(format);
 
 function merged(last: JsonObject, entry: JsonObject): JsonObject {
-  const result: Record<string, JsonValue> = { ...last };
-  for (const [key, value] of Object.entries(entry)) if (value !== null) result[key] = value;
+  const result = new Map(Object.entries(last));
+  for (const [key, value] of Object.entries(entry)) if (value !== null) result.set(key, value);
   for (const key of growing) {
     const [before, more] = [last[key], entry[key]];
-    if (typeof before === 'string') result[key] = typeof more === 'string' ? before + more : before;
+    if (typeof before === 'string') result.set(key, typeof more === 'string' ? before + more : before);
   }
-  return result;
+  return Object.fromEntries(result);
 }
 
 /** OpenRouter's `reasoning_details`: pieces in, the array that has to go back unchanged out. */
@@ -40,8 +41,10 @@ export class ReasoningDetails {
   }
 
   /** Undefined where there were none. */
-  sealed(): readonly JsonObject[] | undefined {
+  sealed(): JsonValue | undefined {
     if (this.#entries.length === 0) return undefined;
-    return this.#entries.filter((entry) => !needsSignature(entry) || typeof entry['signature'] === 'string');
+    return recordable(
+      this.#entries.filter((entry) => !needsSignature(entry) || typeof entry['signature'] === 'string'),
+    );
   }
 }

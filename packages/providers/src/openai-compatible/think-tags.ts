@@ -2,6 +2,8 @@ export type Segment = { readonly type: 'text' | 'reasoning'; readonly text: stri
 
 const opening = '<think>';
 const closing = '</think>';
+/** Characters of white space that may stand before the tag. */
+const longestLead = 1024;
 
 /** The length of the longest end of `text` that begins, but does not complete, the tag. */
 function openEnd(text: string, tag: string): number {
@@ -57,7 +59,7 @@ export class ThinkTags {
       this.#state = 'thought';
       return this.#think(start.slice(opening.length));
     }
-    if (opening.startsWith(start)) {
+    if (opening.startsWith(start) && text.length <= longestLead) {
       this.#held = text;
       return [];
     }

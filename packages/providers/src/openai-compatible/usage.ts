@@ -1,8 +1,12 @@
 import { isJsonObject, type JsonObject, type JsonValue, type Usage } from '@trae-cli/protocol';
 
+/** JSON has numbers that are infinite here (1e999), and others that no bill was ever made of: they count as not told. */
+const isCount = (value: JsonValue | undefined): value is number =>
+  typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+
 const numberIn = (object: JsonValue | undefined, key: string): number | undefined => {
   const value = isJsonObject(object) ? object[key] : undefined;
-  return typeof value === 'number' ? Math.max(0, value) : undefined;
+  return isCount(value) ? Math.max(0, value) : undefined;
 };
 
 /** Some services count reasoning beside the output rather than inside it; then the total gives it away. */

@@ -27,7 +27,12 @@ function optionsFor({ baseUrl, headers, key }: Endpoint, fetch: Fetch) {
     project: null,
     webhookSecret: null,
     baseURL: baseUrl,
-    defaultHeaders: { Authorization: `Bearer ${apiKey}`, 'User-Agent': 'trae-cli', ...headers },
+    defaultHeaders: {
+      Accept: 'application/json',
+      Authorization: `Bearer ${apiKey}`,
+      'User-Agent': 'trae-cli',
+      ...headers,
+    },
     fetch,
     maxRetries: 0,
     timeout: never,

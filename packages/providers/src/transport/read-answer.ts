@@ -1,7 +1,10 @@
 import { ServiceFailure } from '../errors/failure.js';
 import { type ServerEvent, ServerEventReader } from './server-events.js';
 
-const longestBody = 16 * 1024 * 1024;
+/** Of a whole answer on the wire, so that no stream is endless: a few hundred times the longest that any model gives. */
+const mostMebibytes = 512;
+const longestBodyMebibytes = 16;
+const bytesPerMebibyte = 1024 * 1024;
 const endMark: ServerEvent = { event: '', data: '[DONE]' };
 
 export type AnswerBody = {
@@ -15,7 +18,8 @@ class WholeBody {
 
   push(piece: string): readonly ServerEvent[] {
     this.#text += piece;
-    if (this.#text.length > longestBody) throw new ServiceFailure({ type: 'oversized', limitBytes: longestBody });
+    if (this.#text.length > longestBodyMebibytes * bytesPerMebibyte)
+      throw new ServiceFailure({ type: 'oversized', what: `${longestBodyMebibytes} MiB in one piece` });
     return [];
   }
 
@@ -35,7 +39,11 @@ function readerFor(start: string, contentType: string): ServerEventReader | Whol
 export async function* readAnswer({ bytes, contentType }: AnswerBody): AsyncGenerator<readonly ServerEvent[], void> {
   const decoder = new TextDecoder();
   let reader: ServerEventReader | WholeBody | undefined;
+  let bytesRead = 0;
   for await (const chunk of bytes) {
+    bytesRead += chunk.length;
+    if (bytesRead > mostMebibytes * bytesPerMebibyte)
+      throw new ServiceFailure({ type: 'oversized', what: `${mostMebibytes} MiB in one answer` });
     const piece = decoder.decode(chunk, { stream: true });
     if (reader === undefined) {
       const start = piece.trimStart();

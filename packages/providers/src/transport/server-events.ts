@@ -6,8 +6,13 @@ export type ServerEvent = {
   readonly data: string;
 };
 
-/** No sane event comes near; without a bound one broken server could fill the memory. */
-const longestLine = 16 * 1024 * 1024;
+/** No sane line or event comes near; without a bound one broken server could fill the memory. */
+const longestMebibytes = 16;
+
+const oversized = (): ServiceFailure =>
+  new ServiceFailure({ type: 'oversized', what: `${longestMebibytes} MiB in one piece` });
+
+const isTooLong = (characters: number): boolean => characters > longestMebibytes * 1024 * 1024;
 
 /** Lines out of pieces of text: LF, CRLF and CR end a line, the open rest is kept without being joined at every piece. */
 class LineSplitter {
@@ -44,7 +49,7 @@ class LineSplitter {
     if (rest === '') return;
     this.#open.push(rest);
     this.#openLength += rest.length;
-    if (this.#openLength > longestLine) throw new ServiceFailure({ type: 'oversized', limitBytes: longestLine });
+    if (isTooLong(this.#openLength)) throw oversized();
   }
 }
 
@@ -53,6 +58,7 @@ export class ServerEventReader {
   readonly #lines = new LineSplitter();
   #event = '';
   #data: string[] = [];
+  #dataLength = 0;
 
   push(piece: string): readonly ServerEvent[] {
     const events: ServerEvent[] = [];
@@ -77,7 +83,7 @@ export class ServerEventReader {
     if (colon === 0) return;
     const field = colon === -1 ? line : line.slice(0, colon);
     const value = colon === -1 ? '' : line.slice(line[colon + 1] === ' ' ? colon + 2 : colon + 1);
-    if (field === 'data') this.#data.push(value);
+    if (field === 'data') this.#keep(value);
     else if (field === 'event') this.#event = value;
     // llama.cpp writes its errors as a field of their own.
     else if (field === 'error') events.push({ event: 'error', data: value });
@@ -88,6 +94,14 @@ export class ServerEventReader {
     const data = this.#data.length > 1 ? this.#data.join('\n') : first;
     if (data !== '') events.push({ event: this.#event, data });
     if (this.#data.length > 0) this.#data = [];
+    this.#dataLength = 0;
     this.#event = '';
+  }
+
+  #keep(data: string): void {
+    this.#data.push(data);
+    // An empty line of data takes up room as well.
+    this.#dataLength += data.length + 1;
+    if (isTooLong(this.#dataLength)) throw oversized();
   }
 }

@@ -3,7 +3,7 @@ import { realpath } from 'node:fs/promises';
 import type { Clock, Redactor } from '@trae-cli/protocol';
 import { LocalFiles } from '../files/local-files.js';
 import { OutputDirectory } from '../output/output-directory.js';
-import { Recorder } from '../output/recorder.js';
+import { Recorder, type RecorderOptions } from '../output/recorder.js';
 import { runProgram } from '../process/exec.js';
 import { ShellSession } from '../shell/session.js';
 import { ShellHost } from '../shell/shell-host.js';
@@ -50,7 +50,7 @@ class LocalWorkspace implements Workspace {
       root,
       clock,
       openHost: () => this.#openHost(),
-      newRecorder: (onText) => this.#newRecorder('command', onText),
+      newRecorder: (onText) => this.#newRecorder({ name: 'command', maxFileBytes: 2 * 1024 ** 3, onText }),
     });
   }
 
@@ -83,11 +83,11 @@ class LocalWorkspace implements Workspace {
       environment: this.#environment,
       mark: this.#mark,
       clock: this.#clock,
-      newLateRecorder: () => this.#newRecorder('background', undefined),
+      newLateRecorder: () => this.#newRecorder({ name: 'background', maxFileBytes: 64 * 1024 ** 2 }),
     });
   }
 
-  #newRecorder(name: string, onText: ((text: string) => void) | undefined): Recorder {
-    return new Recorder({ redactor: this.redactor, directory: this.#outputs, name, onText });
+  #newRecorder(options: Pick<RecorderOptions, 'name' | 'maxFileBytes' | 'onText'>): Recorder {
+    return new Recorder({ ...options, redactor: this.redactor, directory: this.#outputs });
   }
 }

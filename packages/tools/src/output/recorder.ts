@@ -1,15 +1,12 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { Redactor, RedactingStream } from '@trae-cli/protocol';
 import { BoundedText, type Excerpt } from './bounded-text.js';
-import type { OutputDirectory } from './output-directory.js';
-import { Spill, type SpillOutcome } from './spill.js';
+import { Spill, type SpillOptions, type SpillOutcome } from './spill.js';
 import { TerminalText } from './terminal-text.js';
 
-export type RecorderOptions = {
+/** `directory`, `name` and `maxFileBytes` are of the file that the whole goes to when it is long. */
+export type RecorderOptions = SpillOptions & {
   readonly redactor: Redactor;
-  readonly directory: OutputDirectory;
-  /** Names the file that the whole goes to when it is long. */
-  readonly name: string;
   readonly onText?: ((text: string) => void) | undefined;
 };
 
@@ -57,7 +54,7 @@ export class Recorder {
     this.#kept.push(text);
     if (this.#spill !== undefined) return this.#spill.push(text);
     if (!this.#kept.exceeded) return undefined;
-    this.#spill = new Spill(this.#options.directory, this.#options.name);
+    this.#spill = new Spill(this.#options);
     return this.#spill.push(this.#kept.whole);
   }
 }

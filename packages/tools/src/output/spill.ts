@@ -1,10 +1,15 @@
 import { messageOf } from '../error-code.js';
 import type { NewFile, OutputDirectory } from './output-directory.js';
 
-/** A command that never stops printing must not fill the disk. */
-const longestFile = 2 * 1024 ** 3;
 /** Text waiting for the disk; beyond it the reader of the output is asked to wait. */
 const longestQueue = 4 * 1024 ** 2;
+
+export type SpillOptions = {
+  readonly directory: OutputDirectory;
+  readonly name: string;
+  /** Something that never stops printing must not fill the disk. */
+  readonly maxFileBytes: number;
+};
 
 export type SpillOutcome = {
   readonly path: string | undefined;
@@ -16,6 +21,7 @@ export type SpillOutcome = {
 export class Spill {
   readonly #directory: OutputDirectory;
   readonly #name: string;
+  readonly #maxBytes: number;
   #queue: string[] = [];
   #queued = 0;
   #written = 0;
@@ -23,9 +29,10 @@ export class Spill {
   #problem: string | undefined;
   #writing: Promise<void> | undefined;
 
-  constructor(directory: OutputDirectory, name: string) {
+  constructor({ directory, name, maxFileBytes }: SpillOptions) {
     this.#directory = directory;
     this.#name = name;
+    this.#maxBytes = maxFileBytes;
   }
 
   /** Takes the text. A promise means: wait for it before the next one, or memory grows. */
@@ -60,7 +67,7 @@ export class Spill {
     this.#queued = 0;
     await handle.writeFile(bytes);
     this.#written += bytes.length;
-    if (this.#written > longestFile) this.#fail(new Error('it is longer than 2 GiB'));
+    if (this.#written > this.#maxBytes) this.#fail(new Error(`it is longer than ${this.#maxBytes} bytes`));
   }
 
   #fail(error: unknown): void {

@@ -1,5 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 
 /**
@@ -53,17 +55,19 @@ export class Watcher {
   #process: WatcherProcess;
   #exited: Promise<unknown>;
 
-  private constructor(options: WatcherOptions) {
+  private constructor(options: WatcherOptions, process: WatcherProcess) {
     this.#options = options;
-    [this.#process, this.#exited] = startProcess(options);
+    this.#process = process;
+    this.#exited = once(process, 'exit');
   }
 
   /** Resolves when the pipe `output` is in the directory. */
   static async start(options: WatcherOptions): Promise<Watcher> {
-    const watcher = new Watcher(options);
-    await Promise.race([once(watcher.#process.stdout, 'data'), watcher.#exited]);
-    if (watcher.#process.exitCode !== null) throw new Error(`mkfifo failed in ${options.directory}`);
-    watcher.#process.stdout.destroy();
+    const watcher = new Watcher(options, await startProcess(options));
+    const { stdout } = watcher.#process;
+    await Promise.race([once(stdout, 'data'), watcher.#exited]);
+    if (watcher.#isGone) throw new Error(`no pipe could be made in ${options.directory}; is there a mkfifo?`);
+    stdout.destroy();
     return watcher;
   }
 
@@ -81,25 +85,34 @@ export class Watcher {
 
   /** Ends everything and resolves when it is gone. */
   async close(): Promise<void> {
-    if (this.#process.exitCode !== null || this.#process.signalCode !== null) this.#restart();
+    if (this.#isGone) await this.#restart();
     this.#process.stdin.end();
     await this.#exited;
   }
 
+  get #isGone(): boolean {
+    return this.#process.exitCode !== null || this.#process.signalCode !== null;
+  }
+
   /** A command may have killed the watcher. */
-  #restart(): void {
-    [this.#process, this.#exited] = startProcess(this.#options);
+  async #restart(): Promise<void> {
+    this.#process = await startProcess(this.#options);
+    this.#exited = once(this.#process, 'exit');
     for (const group of this.#groups) this.add(group);
   }
 }
 
-function startProcess({ mark, directory, path }: WatcherOptions): [WatcherProcess, Promise<unknown>] {
-  const process = spawn('/bin/sh', ['-c', script, 'trae-cli-watcher', mark, directory], {
+/** The script goes by file, so that a list of processes shows one short line for it. */
+async function startProcess({ mark, directory, path }: WatcherOptions): Promise<WatcherProcess> {
+  const file = join(directory, 'trae-cli-watcher');
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await writeFile(file, script);
+  const process = spawn('/bin/sh', [file, mark, directory], {
     cwd: '/',
     detached: true,
     env: { PATH: path },
     stdio: ['pipe', 'pipe', 'ignore'],
   });
   process.stdin.on('error', () => undefined); // It was killed, and is started again when it is needed.
-  return [process, once(process, 'exit')];
+  return process;
 }

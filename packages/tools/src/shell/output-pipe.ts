@@ -56,7 +56,8 @@ export class OutputPipe {
   async close(marker: string, status: number): Promise<void> {
     if (this.#listening?.marker !== marker) return;
     this.#isClosing = true;
-    await this.#writer.write(closingFrame(marker, status));
+    // The pipe may be taken down while this waits for room in it; then nobody waits for the frame either.
+    await this.#writer.write(closingFrame(marker, status)).catch(() => undefined);
   }
 
   /** What came while no command was running. */

@@ -20,7 +20,7 @@ export type ShellDialect = {
 };
 
 const bashDefinitions = `
-exec 61>>"$1/environment" 62<&3 63>&1 3<&-
+exec 61>>"$1/journal" 62<&3 63>&1 3<&-
 
 # Runs on exit, with the options and the positional parameters of that moment.
 __trae_save() {
@@ -33,6 +33,7 @@ __trae_save() {
     declare -Fx
     alias -p
     trap -p
+    umask -p
     if ((\${#FUNCNAME[@]} == 1 && $# > 1)); then printf 'set --'; printf ' %q' "\${@:2}"; printf '\\n'; fi
     set +o
     [[ -z \${1//[^euxv]/} ]] || printf 'set -%s\\n' "\${1//[^euxv]/}"
@@ -42,21 +43,24 @@ __trae_save() {
 
 # Ends the command before, if there was one, and waits for the next.
 __trae_next() {
-  local __trae_status=$? __trae_options=$- __trae_marker __trae_message
+  local __trae_status=$? __trae_options=$- __trae_marker __trae_message __trae_call
   if [[ -n \${__trae_command+set} ]]; then
     set +euxv
     __trae_flags=\${__trae_options//[^euxv]/}
     unset -v __trae_command
-    ((__trae_count++ % 256)) || : >|"$__trae_directory/environment"
+    # The journal is begun anew now and then; to truncate it each time would cost more than all the rest.
+    ((__trae_count++ % 256)) || : >|"$__trae_directory/journal"
     { printf '# environment\\n'; export -p; printf '# complete\\n'; } >&61
     IFS= read -r -u 62 __trae_marker
     printf '\\036%s\\037%s\\037%s\\037%s\\000' "$__trae_marker" "$__trae_status" "\${!-}" "\${PWD:0:1024}" >&63
   fi
   IFS= read -r -d '' -u 62 __trae_message || return 1
-  export TRAE_CLI_RUN="$__trae_mark.\${__trae_message%%[:@]*}"
+  __trae_call=\${__trae_message%%[:@]*}
+  export TRAE_CLI_RUN="$__trae_mark.$__trae_call"
   __trae_command=\${__trae_message#*[:@]}
-  [[ $__trae_message == *([0-9]):* ]] || IFS= read -r -d '' __trae_command <"$__trae_command"
-  return 0
+  [[ \${__trae_message:\${#__trae_call}:1} == : ]] || IFS= read -r -d '' __trae_command <"$__trae_command"
+  printf '# call %s\\n' "$__trae_call" >&61
+  return 0 # A full disk is no reason to end.
 }
 
 __trae_load() {
@@ -94,7 +98,7 @@ export const bash: ShellDialect = {
 };
 
 const shDefinitions = `
-exec 7>>"$1/environment" 8<&3 9>&1 3<&-
+exec 7>>"$1/journal" 8<&3 9>&1 3<&-
 
 __trae_next() {
   __trae_status=$?
@@ -107,6 +111,7 @@ __trae_next() {
   fi
   IFS= read -r __trae_message <&8 || return 1
   export TRAE_CLI_RUN="$__trae_mark.\${__trae_message%%@*}"
+  echo "# call \${__trae_message%%@*}" >&7
   __trae_command=$(cat "\${__trae_message#*@}"; echo x)
   __trae_command=\${__trae_command%x}
 }

@@ -3,7 +3,7 @@ import { messageOf } from '../error-code.js';
 import { PacedReport } from '../output/paced-report.js';
 import type { RecordedOutput, Recorder } from '../output/recorder.js';
 import type { Shell, ShellOptions, ShellResult } from '../workspace.js';
-import { type CommandEnd, runCommand } from './run-command.js';
+import { type CommandEnd, type CommandLimits, type CommandRun, runCommand } from './run-command.js';
 import type { ShellHost } from './shell-host.js';
 import { ShellSuccession } from './succession.js';
 
@@ -40,6 +40,7 @@ export class ShellSession implements Shell, AsyncDisposable {
 
   restart(): Promise<void> {
     return this.#inTurn(async () => {
+      if (this.#scope.signal.aborted) return;
       this.#hasJobs = false;
       await this.#shells.renew();
     });
@@ -86,20 +87,33 @@ export class ShellSession implements Shell, AsyncDisposable {
 
   async #runInShell(command: string, { signal, timeoutMs, onOutput }: ShellOptions): Promise<Settled> {
     const { clock } = this.#options;
-    const shell = await this.#shells.current();
     const { pipe } = await this.#shells.host();
     const late = await pipe.takeLate();
     const report = onOutput === undefined ? undefined : new PacedReport(clock, onOutput);
     const recorder = this.#options.newRecorder(report && ((text) => report.push(text)));
-    this.#calls += 1;
-    const settled = await runCommand(
-      { command, call: this.#calls, shell, pipe, recorder, hasJobs: this.#hasJobs },
-      { signals: [signal, this.#scope.signal], timeoutMs, clock },
-    );
+    const limits = { signals: [signal, this.#scope.signal], timeoutMs, clock };
+    const first = await this.#attempt({ command, pipe, recorder }, limits);
+    const settled = first ?? (await this.#attempt({ command, pipe, recorder }, limits));
     await report?.finish();
+    const recorded = await recorder.finish();
+    if (settled === undefined) throw new Error('two shells ended before they could run the command');
+    return { ...settled, late, recorded };
+  }
+
+  /** Undefined when the shell was gone before it read the command, which then was not run. */
+  async #attempt(
+    run: Pick<CommandRun, 'command' | 'pipe' | 'recorder'>,
+    limits: CommandLimits,
+  ): Promise<CommandEnd | undefined> {
+    const shell = await this.#shells.current();
+    this.#calls += 1;
+    const call = this.#calls;
+    const settled = await runCommand({ ...run, call, shell, hasJobs: this.#hasJobs }, limits);
     this.#hasJobs = settled.frame.hasJobs;
     this.#shells.directory = settled.frame.directory || this.#shells.directory;
-    if (shell.isGone) this.#shells.replace(shell);
-    return { ...settled, late, recorded: await recorder.finish() };
+    if (!shell.isGone) return settled;
+    const hasBegun = shell.hasBegun(call);
+    this.#shells.replace(shell);
+    return hasBegun || settled.end !== 'exited' ? settled : undefined;
   }
 }

@@ -38,8 +38,13 @@ export class ShellHost {
     const directory = await mkdtemp(join(tmpdir(), 'trae-cli-'));
     const path = options.environment['PATH'] ?? '/usr/bin:/bin';
     const watcher = await Watcher.start({ mark: options.mark, directory, path });
-    const pipe = await OutputPipe.open(join(directory, 'output'), options.newLateRecorder);
-    return new ShellHost(options, directory, watcher, pipe);
+    try {
+      const pipe = await OutputPipe.open(join(directory, 'output'), options.newLateRecorder);
+      return new ShellHost(options, directory, watcher, pipe);
+    } catch (error) {
+      await watcher.close();
+      throw error;
+    }
   }
 
   get generation(): number {

@@ -58,7 +58,8 @@ export class ShellProcess {
     });
     if (child.pid !== undefined) return new ShellProcess(options, child, child.pid);
     const [error] = (await once(child, 'error')) as [Error];
-    throw error;
+    // The system says the same of a missing program and of a missing directory.
+    throw existsSync(root) ? error : new Error(`${root}, the workspace, is gone`);
   }
 
   get dialect(): ShellDialect {
@@ -115,15 +116,20 @@ export class ShellProcess {
     return existsSync(file) && readFileSync(file, 'utf8').endsWith('# complete\n') ? file : undefined;
   }
 
+  /** Whether a shell that is gone had read this command. */
+  hasBegun(call: number): boolean {
+    const journal = this.#journal();
+    // Somebody may have removed the journal; running a command twice is worse than not at all.
+    return journal === undefined || journal.includes(`# call ${call}\n`);
+  }
+
   /** The exported environment as it was after the last command. Undefined when there is none. */
   async lastEnvironment(): Promise<string | undefined> {
-    const { directory, generation } = this.#options;
-    const journal = join(directory, 'environment');
-    const text = existsSync(journal) ? readFileSync(journal, 'utf8') : '';
+    const text = this.#journal() ?? '';
     const end = text.lastIndexOf('# complete\n');
     const start = text.lastIndexOf('# environment\n', end);
     if (end === -1 || start === -1) return undefined;
-    const path = join(directory, `restored-${generation}`);
+    const path = join(this.#options.directory, `restored-${this.#options.generation}`);
     await writeFile(path, text.slice(start, end));
     return path;
   }
@@ -135,6 +141,12 @@ export class ShellProcess {
     const forget = this.whenGone(() => scope.abort());
     await this.#options.clock.sleep(exitGraceMs, scope.signal).catch(() => undefined);
     forget();
+  }
+
+  /** What the shells have noted while they ran. */
+  #journal(): string | undefined {
+    const path = join(this.#options.directory, 'journal');
+    return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
   }
 
   async #writeCommand(call: number, command: string): Promise<string> {

@@ -20,9 +20,14 @@ export class ShellSuccession {
     this.#openHost = openHost;
   }
 
-  host(): Promise<ShellHost> {
-    this.#host ??= this.#openHost();
-    return this.#host;
+  async host(): Promise<ShellHost> {
+    try {
+      this.#host ??= this.#openHost();
+      return await this.#host;
+    } catch (error) {
+      this.#host = undefined;
+      throw error;
+    }
   }
 
   /** A shell that lives, as far as anybody can know. */

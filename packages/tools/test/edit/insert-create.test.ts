@@ -68,6 +68,13 @@ test('a command without its parameter is answered with a sentence', async () => 
   expect(await box.files.read('file.txt')).toBe('a\n');
 });
 
+test('parameters that are null are left out', async () => {
+  await using box = await toolbox({ files: { 'file.txt': 'a\nb\n' } });
+  const view = { command: 'view', path: 'file.txt', view_range: null, old_str: null, insert_line: null };
+  expect(await box.edit(view)).toBe('     1\ta\n     2\tb');
+  expect(await box.edit({ command: 'view', path: null })).toMatch(/path: /);
+});
+
 test('numbers and lists that come as text are understood', async () => {
   await using box = await toolbox({ files: { 'file.txt': 'a\nb\n' } });
   expect(await box.edit({ command: 'view', path: 'file.txt', view_range: '[2, -1]' })).toBe('     2\tb');

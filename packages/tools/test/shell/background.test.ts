@@ -58,7 +58,7 @@ test('nothing is left when the workspace is disposed', async () => {
 test('nothing is left although a command has killed the watcher', async () => {
   const box = await toolbox();
   const mark = (await box.bash('echo ${TRAE_CLI_RUN%.*}')).split('\n')[0] ?? '';
-  const watcher = await box.workspace.exec('pgrep', ['-f', `trae-cli-watcher ${mark}`], { signal: never });
+  const watcher = await box.workspace.exec('pgrep', ['-f', `trae-cli-watcher ${mark} `], { signal: never });
   const pid = Number(watcher.stdout.toString().split('\n')[0]);
   expect(isAlive(pid)).toBe(true);
   await box.bash(`sleep 600 & kill -9 ${pid}`);

@@ -1,18 +1,20 @@
 import { expect, test } from 'vitest';
-import { toolbox } from '../toolbox.js';
+import { never, toolbox } from '../toolbox.js';
 
 const lost = /\[The shell itself was replaced or killed\. A new one is in .* with the exported environment/;
 
 test('exit ends the command with its status, and the state survives', async () => {
   await using box = await toolbox({ files: { 'src/a.txt': '' } });
   await box.bash(`cd src; plain="it's"; list=(a 'b c'); declare -A map=([k]='v w'); readonly fixed=1; export OUT=side`);
-  await box.bash('greet() { echo "hello $1"; }; alias shout="echo LOUD"; set -o pipefail; shopt -s globstar; umask');
+  await box.bash(
+    'greet() { echo "hello $1"; }; alias shout="echo LOUD"; set -o pipefail; shopt -s globstar; umask 027',
+  );
   expect(await box.bash('late=set; echo before; exit 3; echo after')).toBe('before\n[exit code 3]');
   expect(
     await box.bash(
-      'echo "$PWD|$plain|${list[1]}|${map[k]}|$fixed|$OUT|$late"; greet you; shout; shopt -q globstar; echo $?; [[ -o pipefail ]]; echo $?',
+      'echo "$PWD|$plain|${list[1]}|${map[k]}|$fixed|$OUT|$late"; greet you; shout; shopt -q globstar; echo $?; [[ -o pipefail ]]; echo $?; umask',
     ),
-  ).toBe(`${box.root}/src|it's|b c|v w|1|side|set\nhello you\nLOUD\n0\n0\n[exit code 0]`);
+  ).toBe(`${box.root}/src|it's|b c|v w|1|side|set\nhello you\nLOUD\n0\n0\n0027\n[exit code 0]`);
 });
 
 test('what was unset stays unset after exit', async () => {
@@ -110,4 +112,19 @@ test('deleting every temporary file of the session does not end it', async () =>
   expect(await box.bash(`y='${'long '.repeat(500)}'; echo \${#y}`)).toBe('2500\n[exit code 0]');
   await box.bash('exit 1');
   expect(await box.bash('echo $x')).toBe('1\n[exit code 0]');
+});
+
+test('a command that closes every descriptor, as daemons do, ends only itself', async () => {
+  await using box = await toolbox();
+  await box.bash('kept=yes');
+  await box.bash('for fd in {3..250}; do eval "exec $fd>&-"; done');
+  expect(await box.bash('echo $kept')).toBe('yes\n[exit code 0]');
+});
+
+test('a workspace that was deleted is named as the reason', async () => {
+  await using box = await toolbox({ files: { 'sub/x': '' }, directory: 'sub' });
+  await box.workspace.exec('rm', ['-r', box.root], { signal: never });
+  expect(await box.bash('echo no')).toBe(
+    `${box.root}, the workspace, is gone\n[the shell could not be started, so the command was not run]`,
+  );
 });

@@ -56,6 +56,8 @@ export async function fileKind(path: string): Promise<FileKind> {
     return stats.size <= largestDocumentBytes && (await isDocument(path)) ? 'document' : 'foreign';
   } catch (error) {
     if (isMissing(error)) return 'missing';
+    // Its first line is too long to be looked at.
+    if (error instanceof TraeError) return 'foreign';
     throw unreadable(path, error);
   }
 }

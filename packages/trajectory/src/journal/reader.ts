@@ -48,7 +48,7 @@ async function* linesOf(path: string): AsyncGenerator<FileLine, void> {
   try {
     yield* readFileLines(path);
   } catch (error) {
-    throw unreadable(path, error);
+    throw error instanceof TraeError ? error : unreadable(path, error);
   }
 }
 

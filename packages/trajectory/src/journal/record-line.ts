@@ -1,3 +1,4 @@
+import { parseJson } from '@trae-cli/protocol';
 import type { FileLine } from './lines.js';
 import { type Envelope, envelopeOf, lineOpening } from './record.js';
 
@@ -7,14 +8,6 @@ export type ParsedLine =
   /** What a crash leaves: the beginning of a last line. */
   | { readonly status: 'torn' }
   | { readonly status: 'foreign' };
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 /** `isFirst`: no record was seen before, so that a torn line has to show that it is the beginning of one. */
 export function parseLine({ text, isWhole }: FileLine, isFirst: boolean): ParsedLine {

@@ -1,4 +1,4 @@
-import { directoryPattern } from './place-rules.js';
+import { directoryPattern, isTelling } from './place-rules.js';
 
 const jsonEscaped = (text: string): string => JSON.stringify(text).slice(1, -1);
 
@@ -19,18 +19,21 @@ const candidate = new RegExp(
 export class Names {
   readonly #workspace: { readonly pattern: RegExp | undefined; readonly root: string };
   readonly #known = new Map<string, string>();
+  #longest = 0;
 
   constructor(roots: { readonly recorded: string; readonly now: string }) {
     const { recorded, now } = roots;
-    // Every path is inside the root of the file system: there is nothing to tell the workspace by.
-    const pattern = recorded === '/' ? undefined : directoryPattern(jsonEscaped(recorded));
+    const pattern = isTelling(recorded) ? directoryPattern(jsonEscaped(recorded)) : undefined;
     this.#workspace = { pattern, root: jsonEscaped(now) };
   }
 
   /** The names in two texts that are otherwise equal, in the same order. */
   learn(recorded: readonly string[], now: readonly string[]): void {
     if (recorded.length !== now.length) return;
-    for (const [index, name] of recorded.entries()) this.#known.set(name, now[index] ?? name);
+    for (const [index, name] of recorded.entries()) {
+      this.#known.set(name, now[index] ?? name);
+      this.#longest = Math.max(this.#longest, name.length);
+    }
   }
 
   /** The JSON text of a recorded call, with the names of today. */
@@ -42,7 +45,8 @@ export class Names {
 
   /** The longest known beginning of a path is what is renamed. */
   #nameOf(text: string): string {
-    for (let end = text.length; end > 0; end = text.lastIndexOf('/', end - 1)) {
+    const first = text.length <= this.#longest ? text.length : text.lastIndexOf('/', this.#longest);
+    for (let end = first; end > 0; end = text.lastIndexOf('/', end - 1)) {
       const name = this.#known.get(text.slice(0, end));
       if (name !== undefined) return name + text.slice(end);
     }

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { escapeForPattern, type Rule } from './rule.js';
 
 export type Places = {
@@ -6,6 +7,13 @@ export type Places = {
   /** Where this machine keeps temporary files. */
   readonly temporaryDirectory: string;
 };
+
+/** Longer than any path; a pattern for more would not compile. */
+const longestPath = 4096;
+
+/** Whether things can be told by lying in a directory: everything lies in the root, and a recording may name anything. */
+export const isTelling = (directory: string): boolean =>
+  directory !== '/' && directory.length <= longestPath && isAbsolute(directory);
 
 /** Every form of a directory's path, wherever it is a whole path or the beginning of a longer one. */
 export function directoryPattern(directory: string): RegExp {
@@ -58,7 +66,7 @@ const keptOutput: Rule = {
 };
 
 export const placeRules = ({ root, temporaryDirectory }: Places): readonly Rule[] => [
-  ...(root === '/' ? [] : [{ pattern: directoryPattern(root), mark: '<workspace>', isName: false }]),
+  ...(isTelling(root) ? [{ pattern: directoryPattern(root), mark: '<workspace>', isName: false }] : []),
   keptOutput,
   ...temporaryRules(temporaryDirectory),
 ];

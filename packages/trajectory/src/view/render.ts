@@ -120,7 +120,9 @@ class Page {
     this.#open.delete(callId);
     this.#durations.delete(callId);
     const took = durationMs === undefined ? '' : faint(` ${formatMilliseconds(durationMs)}`);
-    const pictures = content.flatMap((part) => (part.type === 'image' ? [`[image: ${part.mediaType}]`] : []));
+    const pictures = content.flatMap((part) =>
+      part.type === 'image' ? [`[image: ${printableLine(part.mediaType)}]`] : [],
+    );
     const text = textOf(content);
     const output = [...(text === '' ? [] : boundedLines(text, outputLimits)), ...pictures];
     return indented([

@@ -1,9 +1,18 @@
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, readFile, stat, symlink } from 'node:fs/promises';
-import { type AgentEvent, createRedactor, foldSession, Secret, textOf, userMessage } from '@trae-cli/protocol';
+import {
+  type AgentEvent,
+  createRedactor,
+  foldSession,
+  type JsonValue,
+  Secret,
+  textOf,
+  userMessage,
+} from '@trae-cli/protocol';
 import { tempWorkspace } from '@trae-cli/testkit';
 import { createTrajectory, type TrajectoryWriter } from '../../src/index.js';
 import { describe, expect, test } from 'vitest';
+import { recordedRuns } from '../document/recorded-runs.js';
 import { eventsIn, openJournal, readAll, writeJournal } from '../journal-file.js';
 import { commandRun, commandStep, messageAdded, runStarted, toolMessage } from '../sample-run.js';
 
@@ -124,6 +133,8 @@ describe('a canary secret never reaches the disk, and every line stays JSON', ()
     ['with letters beyond ASCII', 'canarý-秘密-0123456'],
     ['that begins like an escape', 'ncanary-0123456789'],
     ['with U+2028', 'canary\u2028secret-0123'],
+    ['of digits alone', '01234567890123'],
+    ['that is JSON', '{"canary":"0123456789"}'],
   ])('%s', async (_name, value) => {
     await using folder = await tempWorkspace();
     const output = `key=${value}\nas JSON: ${JSON.stringify({ key: value })}\nin an address: ?key=${encodeURIComponent(value)}`;
@@ -150,6 +161,27 @@ test('text that only looks like an escaped secret stays JSON', async () => {
   await writeJournal(folder.path('run.jsonl'), [messageAdded(1, toolMessage('call_1', text))], [secret]);
   const [record] = await readAll(folder.path('run.jsonl'));
   expect(record?.event.type === 'message_added' && textOf(record.event.message.content)).toBe(text);
+});
+
+/** Every name of a field, and every value that is one of our words rather than somebody's. */
+function wordsIn(json: JsonValue): readonly string[] {
+  if (typeof json === 'string') return /^[a-z]+(_[a-z]+)*$/.test(json) ? [json] : [];
+  if (typeof json !== 'object' || json === null) return [];
+  return Object.entries(json).flatMap(([key, value]: [string, JsonValue]) => [key, ...wordsIn(value)]);
+}
+
+test('a key that is a word of the record does not make the record unreadable', async () => {
+  await using folder = await tempWorkspace();
+  const path = folder.path('run.jsonl');
+  const events = Object.values(recordedRuns).flat();
+  const words = new Set(events.flatMap((event) => wordsIn(JSON.parse(JSON.stringify(event)) as JsonValue)));
+  for (const word of words) {
+    await writeJournal(path, events, [new Secret(word, 'KEY')]);
+    expect(
+      (await readAll(path)).map(({ event }) => event.type),
+      word,
+    ).toEqual(events.map(({ type }) => type));
+  }
 });
 
 test('line separators, lone surrogates and control characters come back as they were', async () => {

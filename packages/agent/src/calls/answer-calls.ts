@@ -3,8 +3,8 @@ import { type Answer, answerMessage, errorAnswer } from './answer.js';
 import { batchesOf } from './batch.js';
 import { type Answers, execute } from './execute.js';
 import { prepareCall, type PreparedCall } from './prepare-call.js';
-import { added, type Step } from './run-state.js';
-import { wording } from './wording.js';
+import { added, type Step } from '../run-state.js';
+import { wording } from '../wording.js';
 
 /**
  * Runs the calls of a turn and answers every one of them, in the order asked. Once a call has declared the task done,

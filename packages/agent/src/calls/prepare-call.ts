@@ -1,8 +1,8 @@
-import type { AgentEvent, Tool, ToolCallPart, Verdict } from '@trae-cli/protocol';
-import type { Approval } from './options.js';
-import type { Step } from './run-state.js';
-import { unlessAborted } from './scope.js';
-import { wording } from './wording.js';
+import { type AgentEvent, asTraeError, type Tool, type ToolCallPart, type Verdict } from '@trae-cli/protocol';
+import type { AgentOptions, Approval } from '../options.js';
+import type { Step } from '../run-state.js';
+import { unlessAborted } from '../scope.js';
+import { wording } from '../wording.js';
 
 export type PreparedCall =
   | {
@@ -32,15 +32,14 @@ export async function* prepareCall(step: Step, call: ToolCallPart): AsyncGenerat
   return { kind: 'runnable', call, tool, arguments: verdict.arguments ?? call.arguments };
 }
 
-type Approve = (call: ToolCallPart, tool: Tool) => Promise<Approval>;
+type Approve = NonNullable<AgentOptions['approve']>;
 
 /** Whoever cannot be asked has not allowed anything. */
 async function approvalOf(approve: Approve, call: ToolCallPart, tool: Tool): Promise<Approval> {
   try {
     return await approve(call, tool);
   } catch (thrown) {
-    const message = thrown instanceof Error ? thrown.message : String(thrown);
-    return { allow: false, reason: `Nobody could be asked: ${message}`, by: 'rule' };
+    return { allow: false, reason: `Nobody could be asked: ${asTraeError(thrown).message}`, by: 'rule' };
   }
 }
 

@@ -1,10 +1,10 @@
-import type { AgentEvent, ToolContext } from '@trae-cli/protocol';
+import { type AgentEvent, asTraeError, type ToolContext } from '@trae-cli/protocol';
 import { type Answer, answerMessage, answerOf, errorAnswer } from './answer.js';
 import { type EventSink, whileRunning } from './event-queue.js';
 import type { PreparedCall } from './prepare-call.js';
-import { added, type Step } from './run-state.js';
-import { verifyCompletion } from './verify.js';
-import { wording } from './wording.js';
+import { added, type Step } from '../run-state.js';
+import { verifyCompletion } from '../verify.js';
+import { wording } from '../wording.js';
 
 type Runnable = Extract<PreparedCall, { kind: 'runnable' }>;
 
@@ -94,9 +94,7 @@ async function invoke(step: Step, prepared: Runnable, sink: EventSink<AgentEvent
     return noted(prepared, await answerOf(result, (claimed) => verifyCompletion(step.run, claimed)));
   } catch (thrown) {
     if (step.scope.isAborted) return errorAnswer(wording.cancelledWhileRunning);
-    return errorAnswer(
-      `${tool.spec.name} failed unexpectedly: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
-    );
+    return errorAnswer(`${tool.spec.name} failed unexpectedly: ${asTraeError(thrown).message}`);
   } finally {
     isRunning = false;
   }

@@ -1,6 +1,6 @@
 import type { JsonValue, RunOutcome, ToolCallPart, ToolMessage, ToolResult } from '@trae-cli/protocol';
-import type { Verified } from './verify.js';
-import { wording } from './wording.js';
+import type { Verified } from '../verify.js';
+import { wording } from '../wording.js';
 
 /** What a call is answered with. */
 export type Answer = {

@@ -1,6 +1,6 @@
 import { callsOf, type Message, type ToolCallPart, type ToolMessage } from '@trae-cli/protocol';
 import { answerMessage, errorAnswer } from './answer.js';
-import { wording } from './wording.js';
+import { wording } from '../wording.js';
 
 export type RepairedHistory = {
   /** Every call answered, and no answer without its call. */

@@ -1,0 +1,50 @@
+import type { Command, CommanderError } from 'commander';
+import { nearest, TraeError } from '@trae-cli/protocol';
+
+/** The command that the words lead to: `trajectory show` in `trajectory show FILE`. */
+function commandAt(program: Command, argv: readonly string[]): Command {
+  const [word, ...rest] = argv.filter((candidate) => !candidate.startsWith('-'));
+  const next = program.commands.find((command) => command.name() === word);
+  return next === undefined ? program : commandAt(next, rest);
+}
+
+function fullName(command: Command): string {
+  return command.parent === null ? command.name() : `${fullName(command.parent)} ${command.name()}`;
+}
+
+const taskExample = 'trae-cli run "Fix the failing test"';
+
+function hintFor({ code, message }: CommanderError, command: Command): string {
+  const name = fullName(command);
+  const help = `\`${name} --help\` lists what there is.`;
+  if (code === 'commander.unknownCommand' && command.parent === null)
+    return `A task is given like this: ${taskExample}. ${help}`;
+  // No flag has a space in it, but the task `- mend this` has.
+  if (code === 'commander.unknownOption' && /'-[^']*\s/.test(message))
+    return 'A task that begins with a dash stands after `--`.';
+  if (code === 'commander.excessArguments' && command.name() === 'run')
+    return `Put the task in quotes: ${taskExample}.`;
+  return help;
+}
+
+/** commander answers `help NAME` of an unknown name, and a group without a command, with a page and no word of why. */
+function unknownName(command: Command, argv: readonly string[]): TraeError {
+  const names = command.commands.map((child) => child.name());
+  const hint = `Choose one of ${names.join(', ')}.`;
+  const name = argv.includes('help') ? argv.at(-1) : undefined;
+  if (name === undefined) return new TraeError('usage', `\`${fullName(command)}\` needs a command.`, { hint });
+  const meant = nearest(name, names);
+  const question = meant === undefined ? '' : ` Did you mean ${meant}?`;
+  return new TraeError('usage', `Unknown command '${name}'.${question}`, { hint });
+}
+
+/** What commander found wrong, as one of our own errors. */
+export function usageErrorFrom(error: CommanderError, program: Command, argv: readonly string[]): TraeError {
+  const command = commandAt(program, argv);
+  if (error.code === 'commander.help') return unknownName(command, argv);
+  const [fact = '', question] = error.message.replace(/^error: /, '').split(/\n\((.*)\)$/);
+  const message = `${fact.charAt(0).toUpperCase()}${fact.slice(1).replace(/\.?$/, '.')}`;
+  return new TraeError('usage', question === undefined ? message : `${message} ${question}`, {
+    hint: hintFor(error, command),
+  });
+}

@@ -1,0 +1,65 @@
+import { createTurn, type FinishedTurn, type ModelEvent, type TraeError } from '@trae-cli/protocol';
+import { plainDialect } from '@trae-cli/providers';
+import type { Endpoint } from '../../src/endpoint.js';
+import { type Failure, ServiceFailure } from '../../src/errors/failure.js';
+import { translate, type Translation } from '../../src/errors/translate.js';
+import { ChatDecoder } from '../../src/openai-compatible/decode.js';
+import { hearTurn } from '../../src/openai-compatible/hear-turn.js';
+import { GuardedResponse } from '../../src/transport/guarded-fetch.js';
+import { SilenceWatch } from '../../src/transport/silence.js';
+
+const endpoint: Endpoint = {
+  provider: 'plain',
+  displayName: 'Plain',
+  baseUrl: 'http://127.0.0.1:1/v1',
+  isPrivate: true,
+  key: undefined,
+  keyUrl: undefined,
+  headers: {},
+  limits: { headersMs: undefined, idleMs: undefined },
+};
+
+export type HeardInProcess = {
+  readonly events: readonly ModelEvent[];
+  readonly turn: FinishedTurn | undefined;
+  /** As people would read it; undefined where the turn came whole. */
+  readonly error: TraeError | undefined;
+};
+
+export const translated = (failure: Failure): Translation =>
+  translate(failure, { endpoint, model: 'm', quotaIsRate: false });
+
+function explained(thrown: unknown): TraeError {
+  if (thrown instanceof ServiceFailure) return translated(thrown.failure).error;
+  throw thrown;
+}
+
+/** One turn from packets, by everything but the socket. Throws what the program would take for a bug of its own. */
+export async function hearInProcess(
+  packets: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<HeardInProcess> {
+  let minted = 0;
+  const decoder = new ChatDecoder({
+    dialect: plainDialect,
+    maxOutput: undefined,
+    contextWindow: 8192,
+    mintId: () => `minted_${(minted += 1)}`,
+    isTaken: () => false,
+  });
+  const bytes = (async function* () {
+    yield* packets;
+  })();
+  const response = new GuardedResponse('text/event-stream', bytes, new SilenceWatch(() => undefined));
+  const events: ModelEvent[] = [];
+  const fold = createTurn();
+  let error: TraeError | undefined;
+  try {
+    for await (const event of hearTurn(response, decoder)) {
+      events.push(event);
+      fold.apply(event);
+    }
+  } catch (thrown) {
+    error = explained(thrown);
+  }
+  return { events, turn: fold.finished({ provider: 'plain', model: 'm' }), error };
+}
