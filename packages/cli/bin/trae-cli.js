@@ -2,8 +2,8 @@
 'use strict';
 // Checked in, so that the link to it exists before the first build; CommonJS, because Node starts it soonest and
 // because even a Node that is far too old can read it and say so.
-const { existsSync, readFileSync } = require('node:fs');
-const { join } = require('node:path');
+const { existsSync, readFileSync } = require('fs');
+const { join } = require('path');
 
 const bundle = join(__dirname, '..', 'bundle');
 const [major, minor] = process.versions.node.split('.').map(Number);

@@ -92,6 +92,8 @@ export async function assemble(inputs: RunInputs, parts: OpenParts, signal: Abor
     record,
     redactor,
     run,
-    instructions: async () => buildInstructions(await gatherFacts({ root, host, run, files: workspace.files })),
+    // A file name, a branch or an AGENTS.md may hold a key as well.
+    instructions: async () =>
+      redactor.redact(buildInstructions(await gatherFacts({ root, host, run, files: workspace.files }))),
   };
 }

@@ -11,12 +11,3 @@ export function parseDuration(text: string, flag: string): number {
   if (milliseconds > 0 && milliseconds <= longestMs) return milliseconds;
   throw new TraeError('usage', `${flag} must be a time such as 90, 90s or 10m; it was given ${JSON.stringify(text)}.`);
 }
-
-/** Milliseconds for people: `0.3 s`, `12 s`, `3 min 5 s`. */
-export function formatDuration(milliseconds: number): string {
-  const seconds = milliseconds / 1000;
-  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
-  if (seconds < 59.5) return `${seconds.toFixed(0)} s`;
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-}

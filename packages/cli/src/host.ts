@@ -4,10 +4,9 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isatty } from 'node:tty';
 import { type Clock, TraeError } from '@trae-cli/protocol';
+import type { Environment } from './environment.js';
 import { firstHome } from './places.js';
 import { streamSink, type TextSink } from './text-sink.js';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 export type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 

@@ -1,3 +1,4 @@
+import { formatCount } from '@trae-cli/protocol';
 import type { RunParts } from './assemble.js';
 import type { RunFlags } from './flags.js';
 import type { RunIntroduction } from './output/run-output.js';
@@ -10,8 +11,8 @@ function noticesOf({ choice, directory, model }: RunParts, flags: RunFlags): rea
   if (!directory.isWritable)
     notices.push(`${directory.root} is read-only for you: the agent can look, but not change anything.`);
   if (flags.consoleType === 'rich') notices.push('the rich console is not built yet; progress is printed plainly.');
-  if (model.traits.contextWindow === null && choice.provider.id !== 'replay') {
-    const assumed = model.traits.assumedContextWindow.toLocaleString('en-US');
+  if (model.traits.contextWindow === null && choice.isLive) {
+    const assumed = formatCount(model.traits.assumedContextWindow);
     notices.push(
       `the context window of ${choice.model} is not known; ${assumed} tokens are assumed. Say it with --context-window.`,
     );

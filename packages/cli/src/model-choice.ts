@@ -7,11 +7,13 @@ import {
   type ProviderSettings,
 } from '@trae-cli/providers';
 import type { RunFlags } from './flags.js';
-import type { Environment } from './host.js';
+import type { Environment } from './environment.js';
 
 export type ModelChoice = {
   readonly provider: LLMProvider;
   readonly model: string;
+  /** A service answers, rather than a record. */
+  readonly isLive: boolean;
   /** Why this one, where nobody named it. */
   readonly reason: string | undefined;
   /** Where requests go, when that is not the vendor's own address. */
@@ -126,6 +128,7 @@ export async function chooseModel(flags: ModelFlags, inputs: ChoiceInputs, signa
   return {
     provider,
     model: await modelNameOf(flags, entry, provider, signal),
+    isLive: entry !== undefined,
     reason,
     redirectedBy: address?.redirectedBy,
   };

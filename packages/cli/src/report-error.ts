@@ -1,9 +1,15 @@
-import { asTraeError, errorTable, type RunOutcome, type StoppedReason, type TraeError } from '@trae-cli/protocol';
+import {
+  asTraeError,
+  errorTable,
+  printable,
+  type RunOutcome,
+  type StoppedReason,
+  type TraeError,
+} from '@trae-cli/protocol';
 import type { OutputFormat } from './flags.js';
 import type { Host } from './host.js';
 import { stopped } from './output/end-line.js';
 import { type Paint, paintFor } from './output/paint.js';
-import { printable } from './output/printable.js';
 import { unstartedDocument } from './output/result-json.js';
 import { exitStatusOf } from './stop.js';
 

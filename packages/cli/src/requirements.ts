@@ -1,8 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { TraeError } from '@trae-cli/protocol';
+import { reasonOf, TraeError } from '@trae-cli/protocol';
 import type { Host } from './host.js';
-import { reasonOf } from './reason-of.js';
 
 async function isExecutable(path: string): Promise<boolean> {
   try {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { access, constants, open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type AgentEvent, type Redactor, TraeError } from '@trae-cli/protocol';
+import { type AgentEvent, reasonOf, type Redactor, TraeError } from '@trae-cli/protocol';
 import {
   appendToIndex,
   createTrajectory,
@@ -13,7 +13,6 @@ import {
 } from '@trae-cli/trajectory';
 import type { Host } from './host.js';
 import { makeDirectory } from './make-directory.js';
-import { reasonOf } from './reason-of.js';
 import { placesFor, runName } from './places.js';
 
 export type RecordOptions = {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { errorTable, type RunOutcome, type StoppedReason } from '@trae-cli/protocol';
 import type { Host, StopSignal } from './host.js';
 
@@ -37,6 +38,8 @@ export class StopSwitch implements Disposable {
   #timer: NodeJS.Timeout | undefined;
 
   constructor(host: Host, onFirstSignal: () => void) {
+    // Every program and every request of the run listens to this one signal; that is no leak.
+    setMaxListeners(0, this.#controller.signal);
     this.#unsubscribe = host.onStopSignal((signal) => {
       const reason = reasonOfSignal[signal];
       if (this.#controller.signal.aborted) host.exitNow(exitOfReason[reason]);
@@ -47,7 +50,7 @@ export class StopSwitch implements Disposable {
 
   /** Why the run was stopped; only meaningful once the signal is aborted. */
   get reason(): StoppedReason {
-    const { reason } = this.#controller.signal;
+    const reason: unknown = this.#controller.signal.reason;
     return reason === 'time_limit' || reason === 'terminated' ? reason : 'cancelled';
   }
 

@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { TraeError } from '@trae-cli/protocol';
+import { reasonOf, TraeError } from '@trae-cli/protocol';
 import type { Host } from './host.js';
-import { reasonOf } from './reason-of.js';
 import { readTaskText } from './task-text.js';
 
 export type TaskSource = {

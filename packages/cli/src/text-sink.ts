@@ -1,5 +1,5 @@
-import type { Environment } from './host.js';
-import { reasonOf } from './reason-of.js';
+import { reasonOf } from '@trae-cli/protocol';
+import type { Environment } from './environment.js';
 
 /** A stream to write text to. Once the reader has gone, what is written is dropped. */
 export interface TextSink {

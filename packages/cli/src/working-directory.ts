@@ -1,8 +1,7 @@
 import { constants } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
-import { TraeError } from '@trae-cli/protocol';
+import { reasonOf, TraeError } from '@trae-cli/protocol';
 import type { Host } from './host.js';
-import { reasonOf } from './reason-of.js';
 
 export type WorkingDirectory = { readonly root: string; readonly isWritable: boolean };
 

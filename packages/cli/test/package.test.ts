@@ -7,7 +7,7 @@ import { version } from '../src/version.js';
 const folder = fileURLToPath(new URL('..', import.meta.url));
 
 test('the version printed is the one in every package.json', async () => {
-  for (const name of ['agent', 'cli', 'protocol', 'providers', 'tools', 'trajectory', 'wire']) {
+  for (const name of ['agent', 'cli', 'protocol', 'providers', 'testkit', 'tools', 'trajectory', 'wire']) {
     const manifest = JSON.parse(await readFile(`${folder}../${name}/package.json`, 'utf8')) as { version: string };
     expect(manifest.version).toBe(version);
   }

@@ -151,7 +151,7 @@ test.skipIf(!existsSync('/dev/full'))('a patch that cannot be written costs the 
   await symlink('/dev/full', me.home.path('fix.patch'));
   const { exitCode, stdout, stderr } = await me.run(['run', 'x', '-pp', me.home.path('fix.patch'), ...at(server)]);
   expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: 'made\n' });
-  expect(stderr).toMatch(/Done\.\n[^]*The patch is not written: no space left on device\n$/);
+  expect(stderr).toMatch(/Done\.\n[^]*The patch is not written: there is no space left on the disk\n$/);
 });
 
 test('a repository that the agent destroys costs the patch, and nothing else', async () => {

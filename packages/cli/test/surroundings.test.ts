@@ -80,7 +80,7 @@ test('without a temporary directory a run is refused, and the variable named', a
     env: { TMPDIR: me.workspace.path('nope') },
   });
   expect(exitCode).toBe(2);
-  expect(stderr).toMatch(/^Error: The temporary directory .*nope cannot be written: no such file.*\n.*TMPDIR/);
+  expect(stderr).toMatch(/^Error: The temporary directory .*nope cannot be written: there is no such file.*\n.*TMPDIR/);
 });
 
 test.skipIf(!existsSync('/proc/self'))('a state directory that can never be made is an error, not a hang', async () => {

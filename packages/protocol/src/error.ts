@@ -53,9 +53,11 @@ export class TraeError extends Error {
   }
 }
 
+/** The words of whatever was thrown. */
+export const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
+
 /** Whatever was thrown, as a TraeError: what is not one already is a bug of ours. */
 export function asTraeError(thrown: unknown): TraeError {
   if (thrown instanceof TraeError) return thrown;
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return new TraeError('internal', message, { cause: thrown });
+  return new TraeError('internal', messageOf(thrown), { cause: thrown });
 }

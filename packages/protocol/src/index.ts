@@ -16,6 +16,7 @@ export {
   type ErrorCode,
   type ErrorRecord,
   errorTable,
+  messageOf,
   TraeError,
   type TraeErrorOptions,
 } from './error.js';
@@ -40,6 +41,9 @@ export type {
   Usage,
 } from './model.js';
 export { nearest } from './nearest.js';
+export { printable } from './printable.js';
+export { formatCount, formatDuration } from './amounts.js';
+export { hasCode, reasonOf } from './system-error.js';
 export { createRedactor, type RedactingStream, type Redactor } from './redactor.js';
 export { Secret } from './secret.js';
 export {

@@ -1,8 +1,7 @@
-import { defineTool, failure, type Tool, type ToolResult } from '@trae-cli/protocol';
+import { defineTool, failure, messageOf, type Tool, type ToolResult } from '@trae-cli/protocol';
 import { z } from 'zod';
 import { createCommand, insertCommand, replaceCommand } from './edit/change-commands.js';
 import { viewCommand } from './edit/view-command.js';
-import { messageOf } from './error-code.js';
 import type { Workspace } from './workspace.js';
 
 const description = `View, create and edit text files. Relative paths start at the workspace root.

@@ -1,5 +1,4 @@
-import { textOf, type ToolMessage } from '@trae-cli/protocol';
-import { printable } from './printable.js';
+import { printable, textOf, type ToolMessage } from '@trae-cli/protocol';
 
 export type Verbosity = 'quiet' | 'normal' | 'verbose';
 

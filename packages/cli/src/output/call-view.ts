@@ -1,6 +1,12 @@
-import { isJsonObject, type JsonObject, type JsonValue, parseArguments, type ToolCallPart } from '@trae-cli/protocol';
+import {
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  parseArguments,
+  printable,
+  type ToolCallPart,
+} from '@trae-cli/protocol';
 import type { Paint } from './paint.js';
-import { printable } from './printable.js';
 
 type CallStyle = {
   readonly paint: Paint;

@@ -1,7 +1,5 @@
-import type { StoppedReason } from '@trae-cli/protocol';
-import { formatDuration } from '../duration.js';
+import { formatDuration, printable, type StoppedReason } from '@trae-cli/protocol';
 import type { Paint } from './paint.js';
-import { printable } from './printable.js';
 import type { RunReport } from './run-output.js';
 import { describeUsage } from './usage-line.js';
 

@@ -1,4 +1,4 @@
-import type { Environment } from '../host.js';
+import type { Environment } from '../environment.js';
 import type { TextSink } from '../text-sink.js';
 
 /** Meanings rather than colours. */

@@ -1,20 +1,20 @@
 import {
   type AgentEvent,
   callsOf,
+  formatDuration,
   type Message,
   type ModelEvent,
+  printable,
   textOf,
   type ToolCallPart,
   type ToolMessage,
 } from '@trae-cli/protocol';
-import { formatDuration } from '../duration.js';
 import type { TextSink } from '../text-sink.js';
 import { answerLines, type Verbosity } from './answer-lines.js';
 import { describeCall, safeCall } from './call-view.js';
 import { describeEnd } from './end-line.js';
 import { LineWriter } from './line-writer.js';
 import type { Paint } from './paint.js';
-import { printable } from './printable.js';
 import type { RunIntroduction, RunOutput, RunReport } from './run-output.js';
 import type { Waiting } from './waiting.js';
 

@@ -1,6 +1,4 @@
-import type { Session } from '@trae-cli/protocol';
-
-const thousands = (count: number): string => count.toLocaleString('en-US');
+import { formatCount, type Session } from '@trae-cli/protocol';
 
 /** Tokens and cost in words; what nobody reported is unknown, never zero. */
 export function describeUsage(session: Session): string {
@@ -10,5 +8,5 @@ export function describeUsage(session: Session): string {
   const cached = cacheRead === 0 ? '' : ` (${Math.round((100 * cacheRead) / read)}% cached)`;
   const cost = costUsd === undefined ? '' : ` · $${costUsd.toFixed(4)}`;
   const incomplete = session.stepsWithoutUsage === 0 ? '' : ' at least';
-  return `${thousands(read)}${incomplete} tokens in${cached}, ${thousands(output)} out${cost}`;
+  return `${formatCount(read)}${incomplete} tokens in${cached}, ${formatCount(output)} out${cost}`;
 }

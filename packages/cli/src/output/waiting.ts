@@ -1,5 +1,4 @@
-import type { AgentEvent, Clock, ModelEvent } from '@trae-cli/protocol';
-import { formatDuration } from '../duration.js';
+import { type AgentEvent, type Clock, formatDuration, type ModelEvent } from '@trae-cli/protocol';
 import type { TextSink } from '../text-sink.js';
 
 const quietMs = 2000;

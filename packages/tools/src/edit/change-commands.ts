@@ -1,5 +1,4 @@
-import { failure, textOutput, type ToolResult } from '@trae-cli/protocol';
-import { messageOf } from '../error-code.js';
+import { failure, messageOf, textOutput, type ToolResult } from '@trae-cli/protocol';
 import type { Place, Workspace } from '../workspace.js';
 import { excerptOf } from './excerpt.js';
 import { explainAbsence } from './near-miss.js';

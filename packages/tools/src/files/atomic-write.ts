@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import type { Stats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { hasCode } from '../error-code.js';
+import { hasCode } from '@trae-cli/protocol';
 
 /**
  * Replaces a file in one step: a reader sees the old text or the new, never a part. Mode and, where permitted, owner

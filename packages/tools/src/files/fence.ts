@@ -1,6 +1,6 @@
 import { lstat, readlink, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, relative, resolve } from 'node:path';
-import { hasCode, messageOf } from '../error-code.js';
+import { hasCode, messageOf } from '@trae-cli/protocol';
 import type { FileAccess, Place } from '../workspace.js';
 
 export type FenceOptions = {

@@ -1,6 +1,6 @@
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hasCode } from '../error-code.js';
+import { hasCode } from '@trae-cli/protocol';
 
 export type NewFile = { readonly path: string; readonly handle: FileHandle };
 

@@ -1,5 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
-import type { Redactor, RedactingStream } from '@trae-cli/protocol';
+import { formatCount, type RedactingStream, type Redactor } from '@trae-cli/protocol';
 import { BoundedText, type Excerpt } from './bounded-text.js';
 import { Spill, type SpillOptions, type SpillOutcome } from './spill.js';
 import { TerminalText } from './terminal-text.js';
@@ -62,7 +62,7 @@ export class Recorder {
 const endingLine = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`);
 
 function withNote({ head, tail, omittedCharacters, omittedLines }: Excerpt, { path, problem }: SpillOutcome): string {
-  const count = `${omittedCharacters.toLocaleString('en')} characters, ${omittedLines.toLocaleString('en')} lines,`;
+  const count = `${formatCount(omittedCharacters)} characters, ${formatCount(omittedLines)} lines,`;
   const place =
     problem === undefined && path !== undefined
       ? `the whole output is in ${path}`

@@ -1,4 +1,4 @@
-import { messageOf } from '../error-code.js';
+import { messageOf } from '@trae-cli/protocol';
 import type { NewFile, OutputDirectory } from './output-directory.js';
 
 /** Text waiting for the disk; beyond it the reader of the output is asked to wait. */

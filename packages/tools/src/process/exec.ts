@@ -1,8 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
-import type { Clock } from '@trae-cli/protocol';
-import { hasCode, messageOf } from '../error-code.js';
+import { type Clock, hasCode, messageOf } from '@trae-cli/protocol';
 import type { ExecOptions, ExecResult } from '../workspace.js';
 import { exitStatusOf, sendSignal } from './signal.js';
 

@@ -1,5 +1,4 @@
-import type { Clock } from '@trae-cli/protocol';
-import { messageOf } from '../error-code.js';
+import { type Clock, messageOf } from '@trae-cli/protocol';
 import { PacedReport } from '../output/paced-report.js';
 import type { RecordedOutput, Recorder } from '../output/recorder.js';
 import type { Shell, ShellOptions, ShellResult } from '../workspace.js';

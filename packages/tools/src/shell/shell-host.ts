@@ -1,11 +1,10 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Clock } from '@trae-cli/protocol';
+import { type Clock, hasCode } from '@trae-cli/protocol';
 import type { Recorder } from '../output/recorder.js';
 import { sendSignal } from '../process/signal.js';
 import { Watcher } from '../process/watcher.js';
-import { hasCode } from '../error-code.js';
 import { OutputPipe } from './output-pipe.js';
 import { bash, sh } from './script.js';
 import { ShellProcess } from './shell-process.js';

@@ -44,14 +44,36 @@ export function newMessages(messages: readonly Message[]): readonly Message[] {
   return said.toReversed();
 }
 
+/** Of a recorded run, which is held in memory: thousands of steps take a tenth of it. */
+const mostMebicharacters = 256;
+
+function sizeOf({ content }: Message): number {
+  let size = 0;
+  for (const part of content) {
+    if (part.type === 'tool_call') size += part.arguments.length;
+    else size += part.type === 'image' ? part.base64.length : part.text.length;
+  }
+  return size;
+}
+
 type RunStarted = Extract<AgentEvent, { type: 'run_started' }>;
 type OpenTurn = { -readonly [Key in keyof RecordedTurn]: RecordedTurn[Key] } & { isWhole: boolean };
+
+const tooLong = (): TraeError =>
+  new TraeError(
+    'usage',
+    `The recorded run has more than ${mostMebicharacters} million characters: too many to replay.`,
+    {
+      hint: 'Name the journal of a shorter run.',
+    },
+  );
 
 /** Collects the turns of one run from its events. */
 class RunFold {
   readonly #started: RunStarted;
   readonly #turns: OpenTurn[] = [];
   #asked: Message[] = [];
+  #characters = 0;
   #outcome: RunOutcome | undefined;
 
   constructor(started: RunStarted) {
@@ -84,6 +106,8 @@ class RunFold {
   }
 
   #add(message: Message, step: number): void {
+    this.#characters += sizeOf(message);
+    if (this.#characters > mostMebicharacters * 1024 * 1024) throw tooLong();
     if (message.role !== 'assistant') {
       this.#asked.push(message);
       return;

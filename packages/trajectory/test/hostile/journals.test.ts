@@ -108,6 +108,21 @@ test('a link that leads back to itself, and a file behind a link, are what they 
   expect(await isTrajectoryFile(folder.path('link'))).toBe(true);
 });
 
+test('a recording larger than the memory that it may take is refused before it has taken it', async () => {
+  const text = 'x'.repeat(1024 * 1024);
+  const endless = function* () {
+    yield runStarted('Go.');
+    for (;;) yield messageAdded(1, userMessage(text));
+  };
+  const records = (async function* () {
+    for (const event of endless()) yield { v: 1 as const, seq: 1, at: '2026-05-01T12:00:00.000Z', event };
+  })();
+  await expect(replayModel(records, places)).rejects.toMatchObject({
+    code: 'usage',
+    message: expect.stringContaining('too many to replay') as string,
+  });
+});
+
 test.each(['', '.', 'relative', '/', '//', `/${'a'.repeat(1_000_000)}`, '(', '/work/pro[ject'])(
   'a recording made in place %# is replayed with its calls as they are',
   async (root) => {
