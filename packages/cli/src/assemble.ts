@@ -1,5 +1,5 @@
 import { buildInstructions } from '@trae-cli/agent';
-import { createRedactor, type Model, type Redactor, type Tool } from '@trae-cli/protocol';
+import type { Model, Tool } from '@trae-cli/protocol';
 import { catalog, createRegistry } from '@trae-cli/providers';
 import { builtinTools, openLocalWorkspace, type Workspace } from '@trae-cli/tools';
 import { gatherFacts } from './facts/gather.js';
@@ -10,8 +10,9 @@ import type { OpenParts } from './open-parts.js';
 import type { RunProgram } from './program.js';
 import { replayProvider } from './replay-provider.js';
 import { requireMachine } from './requirements.js';
+import type { RunHost } from './run-host.js';
 import { RunRecord } from './run-record.js';
-import { commandEnvironment, flagKeyOf, knownSecrets } from './secrets.js';
+import { commandEnvironment, flagKeyOf } from './secrets.js';
 import { existingDirectory, type WorkingDirectory } from './working-directory.js';
 
 /** Everything a run is made of. */
@@ -22,7 +23,6 @@ export type RunParts = {
   readonly tools: readonly Tool[];
   readonly workspace: Workspace;
   readonly record: RunRecord;
-  readonly redactor: Redactor;
   readonly run: RunProgram;
   /** The system prompt; gathers its facts when called. */
   readonly instructions: () => Promise<string>;
@@ -41,7 +41,6 @@ async function allowedDirectories(flags: RunFlags, host: Host): Promise<readonly
 
 type Opened = {
   readonly directory: WorkingDirectory;
-  readonly redactor: Redactor;
   readonly choice: ModelChoice;
   readonly model: Model;
 };
@@ -58,7 +57,7 @@ async function chooseParts(flags: RunFlags, host: Host, signal: AbortSignal): Pr
   const { environment } = host;
   const choice = await chooseModel(flags, { registry, entries: catalog, environment, flagKey }, signal);
   const model = await choice.provider.model(choice.model, signal);
-  return { directory, redactor: createRedactor(knownSecrets(catalog, environment, flagKey)), choice, model };
+  return { directory, choice, model };
 }
 
 async function openWorkspace(opened: Opened, record: RunRecord, { flags, host }: RunInputs): Promise<Workspace> {
@@ -66,20 +65,21 @@ async function openWorkspace(opened: Opened, record: RunRecord, { flags, host }:
     root: opened.directory.root,
     allowedPaths: await allowedDirectories(flags, host),
     outputDirectory: record.outputDirectory,
-    environment: commandEnvironment(catalog, host.environment),
-    redactor: opened.redactor,
+    environment: commandEnvironment(catalog, host.environment, host.redactor),
+    redactor: host.redactor,
     clock: host.clock,
   });
 }
 
-type RunInputs = { readonly flags: RunFlags; readonly host: Host };
+type RunInputs = { readonly flags: RunFlags; readonly host: RunHost };
 
 /** Flags and environment in, the parts of a run out; `parts` keeps what has to be closed. Throws before anything has run. */
 export async function assemble(inputs: RunInputs, parts: OpenParts, signal: AbortSignal): Promise<RunParts> {
   const { flags, host } = inputs;
   const opened = await chooseParts(flags, host, signal);
-  const { directory, redactor, choice, model } = opened;
+  const { directory, choice, model } = opened;
   const { root } = directory;
+  const { redactor } = host;
   const record = parts.keep(await RunRecord.open({ root, host, redactor, file: flags.trajectoryFile }));
   const workspace = parts.keep(await openWorkspace(opened, record, inputs));
   const run = programRunner(workspace, signal);
@@ -90,7 +90,6 @@ export async function assemble(inputs: RunInputs, parts: OpenParts, signal: Abor
     tools: builtinTools(workspace),
     workspace,
     record,
-    redactor,
     run,
     // A file name, a branch or an AGENTS.md may hold a key as well.
     instructions: async () =>

@@ -1,4 +1,4 @@
-import { Secret } from '@trae-cli/protocol';
+import { type Redactor, Secret } from '@trae-cli/protocol';
 import type { CatalogEntry } from '@trae-cli/providers';
 import type { Environment } from './environment.js';
 
@@ -39,15 +39,16 @@ export function knownSecrets(
   return flagKey === undefined ? secrets : [...secrets, flagKey];
 }
 
-/** The environment commands run in: this process's own, without any model service's key. */
+/** The environment commands run in: this process's own, without any model service's key, under whatever name. */
 export function commandEnvironment(
   entries: readonly CatalogEntry[],
   environment: Environment,
+  redactor: Redactor,
 ): Readonly<Record<string, string>> {
   const hidden = keyVariables(entries);
   return Object.fromEntries(
     Object.entries(environment).flatMap(([name, value]) =>
-      value === undefined || hidden.has(name) ? [] : [[name, value]],
+      value === undefined || hidden.has(name) || redactor.redact(value) !== value ? [] : [[name, value]],
     ),
   );
 }

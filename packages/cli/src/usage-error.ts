@@ -38,13 +38,24 @@ function unknownName(command: Command, argv: readonly string[]): TraeError {
   return new TraeError('usage', `Unknown command '${name}'.${question}`, { hint });
 }
 
+/** commander has no suggestion for a flag that came with its value: `--api-kee=…`. */
+function flagMeantBy(words: string, command: Command): string | undefined {
+  const [, flag] = /unknown option '(--[\w-]+)=/.exec(words) ?? [];
+  const known = command.options.flatMap(({ long }) => long ?? []);
+  const meant = flag === undefined ? undefined : nearest(flag, known);
+  return meant === undefined ? undefined : `Did you mean ${meant}?`;
+}
+
 /** What commander found wrong, as one of our own errors. */
 export function usageErrorFrom(error: CommanderError, program: Command, argv: readonly string[]): TraeError {
   const command = commandAt(program, argv);
   if (error.code === 'commander.help') return unknownName(command, argv);
-  const [fact = '', question] = error.message.replace(/^error: /, '').split(/\n\((.*)\)$/);
+  // What stands after `=` may be a key, given to a flag that was misspelt.
+  const words = error.message.replace(/^error: /, '').replaceAll(/('--[\w-]+)=[^']*'/g, "$1=…'");
+  const [fact = '', question] = words.split(/\n\((.*)\)$/);
+  const suggestion = question ?? flagMeantBy(words, command);
   const message = `${fact.charAt(0).toUpperCase()}${fact.slice(1).replace(/\.?$/, '.')}`;
-  return new TraeError('usage', question === undefined ? message : `${message} ${question}`, {
+  return new TraeError('usage', suggestion === undefined ? message : `${message} ${suggestion}`, {
     hint: hintFor(error, command),
   });
 }

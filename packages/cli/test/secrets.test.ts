@@ -52,3 +52,48 @@ test('the first provider with a key is chosen, and its reason printed', async ()
   expect(stderr).toContain('OPENAI_BASE_URL sends the requests for openai to another address');
   expect(server.requests[0]?.headers.authorization).toBe('Bearer sk-0123456789abc');
 });
+
+test('a key that is piped in, or that names a file, does not reach the model', async () => {
+  const key = 'gsk_canary0123456789';
+  await using server = await modelServer([
+    { calls: [{ name: 'str_replace_based_edit_tool', arguments: { command: 'view', path: '.' } }] },
+    done('ok'),
+  ]);
+  await using me = await person({ [`${key}.txt`]: 'x\n' });
+  const env = { GROQ_API_KEY: key, OPENAI_COMPATIBLE_API_KEY: 'another-key-0123' };
+  const { exitCode } = await me.run(['run', 'Explain', '--stdin', ...at(server)], {
+    env,
+    input: `auth failed: ${key}\n`,
+  });
+  expect(exitCode).toBe(0);
+  expect(server.requests.map(({ raw }) => raw.toString('utf8').includes(key))).toEqual([false, false]);
+  expect(JSON.stringify(server.requests[0]?.body)).toContain('auth failed: [redacted: GROQ_API_KEY]');
+});
+
+test('commands do not see a key under another name either', async () => {
+  await using server = await modelServer([{ calls: [bash('echo "[$COPY][$HEADER]"')] }, done('ok')]);
+  await using me = await person();
+  const key = 'gsk_canary0123456789';
+  const env = { GROQ_API_KEY: key, COPY: key, HEADER: `Authorization: Bearer ${key}` };
+  await me.run(['run', 'x', ...at(server)], { env });
+  expect(JSON.stringify(server.requests[1]?.body)).toContain('[][]');
+});
+
+test('a key given to a misspelt flag, or in the wrong place, is not repeated', async () => {
+  await using me = await person();
+  const key = 'gsk_canary0123456789';
+  const misspelt = await me.run(['run', 'x', `--api-kee=${key}`]);
+  const misplaced = await me.run(['run', 'x', '--provider', key, '--output-format', 'json'], {
+    env: { GROQ_API_KEY: key },
+  });
+  expect([misspelt.exitCode, misplaced.exitCode]).toEqual([2, 2]);
+  expect(misspelt.stderr).toContain('--api-key');
+  expect(`${misspelt.stdout}${misspelt.stderr}${misplaced.stdout}${misplaced.stderr}`).not.toContain('canary');
+});
+
+test('a key that looks like a word of the result does not break the result', async () => {
+  await using server = await modelServer([done('all completed')]);
+  await using me = await person();
+  const { stdout } = await me.run(['run', 'x', '-k', 'completed', '--output-format', 'json', ...at(server)]);
+  expect(JSON.parse(stdout)).toMatchObject({ status: 'completed', summary: 'all [redacted: --api-key]' });
+});

@@ -65,7 +65,20 @@ async function run(workspace: Workspace, call: Input): Promise<ToolResult> {
 const missing = (command: string, parameter: string, meaning: string): ToolResult =>
   failure(`${command} needs ${parameter}: ${meaning}.`);
 
-/** Messages quote the file; nothing in them may be a secret either. */
+/** Neither what a file says nor what it is called may tell a secret. */
 function redacted({ redactor }: Workspace, result: ToolResult): ToolResult {
-  return result.kind === 'failure' ? { ...result, message: redactor.redact(result.message) } : result;
+  switch (result.kind) {
+    case 'failure':
+      return { ...result, message: redactor.redact(result.message) };
+    case 'output': {
+      const content = result.content.map((part) =>
+        part.type === 'text' ? { ...part, text: redactor.redact(part.text) } : part,
+      );
+      return { ...result, content };
+    }
+    case 'completion':
+      return result;
+    default:
+      return result satisfies never;
+  }
 }

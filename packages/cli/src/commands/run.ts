@@ -9,6 +9,7 @@ import type { RunOutput } from '../output/run-output.js';
 import { type PatchCheck, preparePatchCheck } from '../patch-check.js';
 import { reportEarlyStop, reportStartFailure } from '../report-error.js';
 import { introduce } from '../introduction.js';
+import { type RunHost, runHost } from '../run-host.js';
 import { exitStatusOf, StopSwitch } from '../stop.js';
 import { readTask } from '../task.js';
 import { version } from '../version.js';
@@ -112,19 +113,21 @@ async function runPrepared(
 async function prepare(
   invocation: RunInvocation,
   opened: OpenParts,
-  { host, stop }: { readonly host: Host; readonly stop: StopSwitch },
+  { host, stop }: { readonly host: RunHost; readonly stop: StopSwitch },
 ): Promise<Prepared> {
   const { flags } = invocation;
   const source = { argument: invocation.task, file: flags.file, stdin: flags.stdin ?? false };
-  const task = await readTask(source, host, stop.signal);
+  // A log that is piped in may hold a key, and the model need not know it.
+  const task = host.redactor.redact(await readTask(source, host, stop.signal));
   const parts = await assemble({ flags, host }, opened, stop.signal);
   const patch = await preparePatchCheck(flags, parts, { host, opened, signal: stop.signal });
-  return { task, parts, patch, output: createOutput(flags, host, parts.redactor) };
+  return { task, parts, patch, output: createOutput(flags, host) };
 }
 
 /** `trae-cli run`: one task, from the flags to the exit status. */
-export async function runCommand(invocation: RunInvocation, host: Host): Promise<number> {
+export async function runCommand(invocation: RunInvocation, machine: Host): Promise<number> {
   const { flags } = invocation;
+  const host = runHost(machine, flags);
   using stop = new StopSwitch(host, () => host.stderr.write('\nStopping… (once more to leave at once)\n'));
   if (flags.timeout !== undefined) stop.limitTime(flags.timeout);
   await using opened = new OpenParts();

@@ -74,18 +74,20 @@ function editLines(input: JsonObject, style: CallStyle): readonly string[] {
 type CallView = (input: JsonObject, style: CallStyle) => readonly string[];
 
 /** How a call of a known tool reads best. Any other tool shows its arguments. */
-const views: Readonly<Record<string, CallView>> = {
-  bash: (input, { paint }) => [
-    `${paint.accent('$')} ${paint.strong(textArgument(input, 'command') || '(restart the shell)')}`,
-  ],
-  str_replace_based_edit_tool: editLines,
-  task_done: (_input, { paint }) => [paint.accent('done')],
-};
+const views = new Map<string, CallView>(
+  Object.entries({
+    bash: (input, { paint }) => [
+      `${paint.accent('$')} ${paint.strong(textArgument(input, 'command') || '(restart the shell)')}`,
+    ],
+    str_replace_based_edit_tool: editLines,
+    task_done: (_input, { paint }) => [paint.accent('done')],
+  } satisfies Record<string, CallView>),
+);
 
 /** A call in a line or a few, as the person should see it before it runs. */
 export function describeCall(call: ToolCallPart, style: CallStyle): string {
   const parsed = parseArguments(call.arguments);
-  const view = views[call.name];
+  const view = views.get(call.name);
   const lines =
     view !== undefined && parsed.ok && isJsonObject(parsed.value)
       ? view(parsed.value, style)

@@ -1,11 +1,9 @@
-import type { Redactor } from '@trae-cli/protocol';
 import type { OutputFormat, RunFlags } from '../flags.js';
-import type { Host } from '../host.js';
+import type { RunHost } from '../run-host.js';
 import type { Verbosity } from './answer-lines.js';
 import { jsonOutput, streamJsonOutput } from './machine.js';
 import { paintFor } from './paint.js';
 import { PlainOutput } from './plain.js';
-import { redactedSink } from './redacted-sink.js';
 import type { RunOutput } from './run-output.js';
 import { Waiting } from './waiting.js';
 
@@ -15,13 +13,8 @@ function verbosityOf({ quiet, verbose }: Pick<RunFlags, 'quiet' | 'verbose'>): V
 }
 
 /** Progress on standard error; on standard output what the format asks for. */
-export function createOutput(
-  flags: Pick<RunFlags, 'quiet' | 'verbose' | 'outputFormat'>,
-  host: Host,
-  redactor: Redactor,
-): RunOutput {
-  const stdout = redactedSink(host.stdout, redactor);
-  const stderr = redactedSink(host.stderr, redactor);
+export function createOutput(flags: Pick<RunFlags, 'quiet' | 'verbose' | 'outputFormat'>, host: RunHost): RunOutput {
+  const { stdout, stderr } = host;
   const verbosity = verbosityOf(flags);
   // Records on a terminal would meet the line that changes.
   const canWait = verbosity !== 'quiet' && (flags.outputFormat === 'text' || !stdout.isTerminal);
@@ -35,8 +28,8 @@ export function createOutput(
   });
   const formats = {
     text: progress,
-    json: jsonOutput(progress, stdout),
-    'stream-json': streamJsonOutput(progress, stdout),
+    json: jsonOutput(progress, host),
+    'stream-json': streamJsonOutput(progress, host),
   } as const satisfies Record<OutputFormat, RunOutput>;
   return formats[flags.outputFormat];
 }

@@ -1,4 +1,5 @@
-import type { TextSink } from '../text-sink.js';
+import { redactJson } from '@trae-cli/trajectory';
+import type { RunHost } from '../run-host.js';
 import { resultDocument } from './result-json.js';
 import type { RunOutput } from './run-output.js';
 
@@ -10,16 +11,16 @@ const passingOn = (progress: RunOutput): RunOutput => ({
 });
 
 /** `--output-format json`: progress as always on standard error, one object on standard output. */
-export const jsonOutput = (progress: RunOutput, stdout: TextSink): RunOutput => ({
+export const jsonOutput = (progress: RunOutput, { jsonOutput: stdout, redactor }: RunHost): RunOutput => ({
   ...passingOn(progress),
   ended(report) {
     progress.ended(report);
-    stdout.write(`${JSON.stringify(resultDocument(report))}\n`);
+    stdout.write(`${JSON.stringify(redactJson(resultDocument(report), redactor))}\n`);
   },
 });
 
 /** `--output-format stream-json`: the journal's records as they are made, and nothing else on standard output. */
-export const streamJsonOutput = (progress: RunOutput, stdout: TextSink): RunOutput => ({
+export const streamJsonOutput = (progress: RunOutput, { jsonOutput: stdout }: RunHost): RunOutput => ({
   ...passingOn(progress),
   show(event, line) {
     progress.show(event, line);

@@ -1,0 +1,25 @@
+import { createRedactor, type Redactor } from '@trae-cli/protocol';
+import { catalog } from '@trae-cli/providers';
+import type { RunFlags } from './flags.js';
+import type { Host } from './host.js';
+import { redactedSink } from './output/redacted-sink.js';
+import { flagKeyOf, knownSecrets } from './secrets.js';
+import type { TextSink } from './text-sink.js';
+
+/** The world as a run sees it: whatever it writes for people is free of every key it knows. */
+export type RunHost = Host & {
+  readonly redactor: Redactor;
+  /** Standard output for JSON whose strings are redacted already: doing it again to the text could break it. */
+  readonly jsonOutput: TextSink;
+};
+
+export function runHost(host: Host, flags: Pick<RunFlags, 'apiKey'>): RunHost {
+  const redactor = createRedactor(knownSecrets(catalog, host.environment, flagKeyOf(flags.apiKey)));
+  return {
+    ...host,
+    stdout: redactedSink(host.stdout, redactor),
+    stderr: redactedSink(host.stderr, redactor),
+    jsonOutput: host.stdout,
+    redactor,
+  };
+}
