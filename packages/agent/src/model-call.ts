@@ -1,7 +1,7 @@
-import { createTurn, type AgentEvent, type FinishedTurn, type JsonValue, type ModelEvent } from '@trae-cli/protocol';
+import { createTurn, type EventOf, type FinishedTurn, type JsonValue, type ModelEvent } from '@trae-cli/protocol';
 import type { Run } from './run-state.js';
 
-export type ModelCalled = Extract<AgentEvent, { type: 'model_called' }>;
+export type ModelCalled = EventOf<'model_called'>;
 
 /** Listens to one model call, its retries included: the turn that comes of it, and what it took. */
 export class ModelCall {

@@ -1,7 +1,7 @@
-import type { AgentEvent, Message, Model, Sampling, Tool, ToolCallPart, Verdict } from '@trae-cli/protocol';
+import type { EventOf, Message, Model, Sampling, Tool, ToolCallPart, Verdict } from '@trae-cli/protocol';
 import type { Spill } from './conversation/pruned-output.js';
 
-export type ApprovalSource = Extract<AgentEvent, { type: 'approval_decided' }>['by'];
+export type ApprovalSource = EventOf<'approval_decided'>['by'];
 
 /** A verdict and who gave it; a person, where nobody says otherwise. */
 export type Approval = Verdict & { readonly by?: ApprovalSource };

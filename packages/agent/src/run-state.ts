@@ -1,5 +1,13 @@
-import type { AgentEvent, JsonValue, Message, RunOutcome, StoppedReason } from '@trae-cli/protocol';
-import { asTraeError, callsOf, isJsonObject } from '@trae-cli/protocol';
+import {
+  type AgentEvent,
+  asTraeError,
+  callsOf,
+  isJsonObject,
+  type JsonValue,
+  type Message,
+  type RunOutcome,
+  type StoppedReason,
+} from '@trae-cli/protocol';
 import { CallIds } from './calls/call-ids.js';
 import { Context } from './conversation/context.js';
 import { Conversation } from './conversation/conversation.js';
@@ -45,11 +53,6 @@ export function added(run: Run, step: number, message: Message, details?: JsonVa
   const outputFile = isJsonObject(details) ? details['outputFile'] : undefined;
   run.conversation.add(message, typeof outputFile === 'string' ? outputFile : undefined);
   return { type: 'message_added', step, message };
-}
-
-export function stopReasonOf(signal: AbortSignal): StoppedReason {
-  const reason: unknown = signal.reason;
-  return reason === 'time_limit' || reason === 'terminated' ? reason : 'cancelled';
 }
 
 export const stopped = (reason: StoppedReason): RunOutcome => ({ status: 'stopped', reason });

@@ -1,7 +1,14 @@
-import { type AgentEvent, type RunOutcome, textOf, type UserMessage, userMessage } from '@trae-cli/protocol';
+import {
+  type AgentEvent,
+  type RunOutcome,
+  stopReasonOf,
+  textOf,
+  type UserMessage,
+  userMessage,
+} from '@trae-cli/protocol';
 import type { AgentOptions } from './options.js';
 import { repairHistory } from './calls/repair-history.js';
-import { added, failed, openRun, type Run, stopped, stopReasonOf } from './run-state.js';
+import { added, failed, openRun, type Run, stopped } from './run-state.js';
 import { takeStep } from './step.js';
 
 /**

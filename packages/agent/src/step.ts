@@ -1,7 +1,7 @@
-import { type AgentEvent, callsOf, type FinishedTurn, type RunOutcome } from '@trae-cli/protocol';
+import { type AgentEvent, callsOf, type FinishedTurn, type RunOutcome, stopReasonOf } from '@trae-cli/protocol';
 import { answerWithoutRunning } from './calls/answer-calls.js';
 import { askModel } from './ask-model.js';
-import { added, failed, type Run, type Step, stopped, stopReasonOf } from './run-state.js';
+import { added, failed, type Run, type Step, stopped } from './run-state.js';
 import { Scope } from './scope.js';
 import { settleTurn } from './settle-turn.js';
 import { wording } from './wording.js';

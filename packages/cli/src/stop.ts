@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { errorTable, type RunOutcome, type StoppedReason } from '@trae-cli/protocol';
+import { errorTable, type RunOutcome, type StoppedReason, stopReasonOf } from '@trae-cli/protocol';
 import type { Host, StopSignal } from './host.js';
 
 const exitOfReason = {
@@ -50,8 +50,7 @@ export class StopSwitch implements Disposable {
 
   /** Why the run was stopped; only meaningful once the signal is aborted. */
   get reason(): StoppedReason {
-    const reason: unknown = this.#controller.signal.reason;
-    return reason === 'time_limit' || reason === 'terminated' ? reason : 'cancelled';
+    return stopReasonOf(this.#controller.signal);
   }
 
   get signal(): AbortSignal {

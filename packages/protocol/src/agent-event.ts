@@ -6,6 +6,12 @@ import type { ToolSpec } from './tool.js';
 
 export type StoppedReason = 'step_limit' | 'budget' | 'loop' | 'time_limit' | 'no_answer' | 'cancelled' | 'terminated';
 
+/** Why an aborted run was stopped, as the reason of its signal says; a reason that is none of ours is `cancelled`. */
+export function stopReasonOf(signal: AbortSignal): StoppedReason {
+  const reason: unknown = signal.reason;
+  return reason === 'time_limit' || reason === 'terminated' ? reason : 'cancelled';
+}
+
 export type RunOutcome =
   | { readonly status: 'completed'; readonly summary: string }
   | { readonly status: 'stopped'; readonly reason: StoppedReason }
@@ -78,6 +84,9 @@ export type AgentEvent =
   | { readonly type: 'run_finished'; readonly outcome: RunOutcome; readonly steps: number };
 
 export type AgentEventType = AgentEvent['type'];
+
+/** The event of one type. */
+export type EventOf<Type extends AgentEventType> = Extract<AgentEvent, { readonly type: Type }>;
 
 /** Durable events are recorded; the others are shown and forgotten. */
 export const durability = {

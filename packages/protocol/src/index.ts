@@ -2,9 +2,11 @@ export {
   type AgentEvent,
   type AgentEventType,
   durability,
+  type EventOf,
   isDurable,
   type RunOutcome,
   type StoppedReason,
+  stopReasonOf,
   type Verdict,
 } from './agent-event.js';
 export { type ParsedArguments, parseArguments } from './arguments.js';
@@ -24,6 +26,7 @@ export { isJsonObject, isTooDeep, type JsonObject, type JsonValue, parseJson } f
 export {
   type AssistantMessage,
   callsOf,
+  isEmptyAnswer,
   type Message,
   type ModelRef,
   type ToolMessage,

@@ -22,3 +22,7 @@ export const userMessage = (text: string): UserMessage => ({ role: 'user', conte
 /** The calls of an assistant message, in the order asked. */
 export const callsOf = (message: AssistantMessage): readonly ToolCallPart[] =>
   message.content.filter((part) => part.type === 'tool_call');
+
+/** Neither a word nor a call: recorded, and left out of the next request, which vendors would reject. */
+export const isEmptyAnswer = ({ content }: AssistantMessage): boolean =>
+  content.every((part) => part.type === 'reasoning' || (part.type === 'text' && part.text.trim() === ''));

@@ -1,4 +1,4 @@
-import type { AgentEvent, RunOutcome } from './agent-event.js';
+import type { AgentEvent, EventOf, RunOutcome } from './agent-event.js';
 import type { Message } from './message.js';
 import type { Usage } from './model.js';
 
@@ -28,7 +28,7 @@ export function addUsage(total: Usage, step: Usage): Usage {
   };
 }
 
-type StepFinished = Extract<AgentEvent, { type: 'step_finished' }>;
+type StepFinished = EventOf<'step_finished'>;
 
 const afterStep = (session: Session, { usage }: StepFinished): Session => ({
   ...session,

@@ -16,6 +16,8 @@ export type Endpoint = {
   readonly isPrivate: boolean;
   readonly key: Secret | undefined;
   readonly keyUrl: string | undefined;
+  /** Where a key is looked for first. */
+  readonly keyVariable: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
   readonly limits: SilenceLimits;
 };
@@ -34,6 +36,7 @@ export function endpointOf(entry: CatalogEntry, address: string, settings: Provi
     isPrivate: isPrivate(baseUrl),
     key: settings.apiKey,
     keyUrl: entry.keyUrl,
+    keyVariable: entry.keyVariables[0],
     headers: { ...entry.headers, ...settings.headers },
     limits: {
       headersMs: settings.headersTimeoutMs ?? limits.headersMs,

@@ -1,5 +1,6 @@
 import { type LLMProvider, nearest, type Secret, TraeError } from '@trae-cli/protocol';
 import type { CatalogEntry, ProviderDependencies, ProviderSettings } from './entry.js';
+import { keyPlaces } from './key-places.js';
 import { ChatProvider } from './openai-compatible/provider.js';
 
 export type ProviderFactory = (settings: ProviderSettings) => LLMProvider;
@@ -30,13 +31,11 @@ function addressOf({ id, baseUrl }: CatalogEntry, settings: ProviderSettings): s
 const isSendable = (text: string): boolean => /^[\u0020-\u007E]*$/.test(text);
 
 function checkKey({ displayName, id, keyRequired, keyUrl, keyVariables }: CatalogEntry, key: Secret | undefined): void {
-  const [variable] = keyVariables;
-  const places = [...(variable === undefined ? [] : [`Set ${variable}`]), 'pass --api-key'].join(' or ');
   const source = keyUrl === undefined ? '' : ` Keys are made at ${keyUrl}.`;
   const isBlank = key === undefined || key.reveal().trim() === '';
   if (isBlank && keyRequired)
     throw new TraeError('credentials_missing', `There is no API key for ${displayName} ("${id}").`, {
-      hint: `${places}.${source}`,
+      hint: `${keyPlaces(keyVariables[0])}.${source}`,
     });
   if (key !== undefined && !/^[\u0021-\u007E]*$/.test(key.reveal().trim()))
     throw new TraeError('credentials_rejected', `The API key from ${key.origin} holds a character that no key has.`, {

@@ -119,6 +119,16 @@ describe('headers', () => {
     expect(await hear(model, asking('hello'))).toMatchObject({ text: 'Fine.', error: undefined });
   });
 
+  test('a server that wants a key and was given none makes the error name where to give one', async () => {
+    await using server = await modelServer([{ status: 401, json: { error: { message: 'Unauthorized' } } }]);
+    const registry = createRegistry(catalog, { clock: testClock(), random: () => 0.5 });
+    const model = await registry.provider('openai_compatible', { baseUrl: server.url }).model('m', never);
+    expect((await hear(model, asking('hello'))).error).toMatchObject({
+      code: 'credentials_rejected',
+      hint: 'Set OPENAI_COMPATIBLE_API_KEY or pass --api-key.',
+    });
+  });
+
   test('§1: a vendor that wants a key is not asked without one', async () => {
     const registry = createRegistry(catalog, { clock: testClock(), random: () => 0.5 });
     const ask = async () => registry.provider('groq', {}).model('m', never);

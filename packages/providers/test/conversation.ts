@@ -159,7 +159,7 @@ export async function heardFrom(
   return await talk.hear(options.request);
 }
 
-export function objectOf(value: JsonValue | undefined): JsonObject {
+function objectOf(value: JsonValue | undefined): JsonObject {
   if (isJsonObject(value)) return value;
   throw new Error(`Not a JSON object: ${JSON.stringify(value)}`);
 }

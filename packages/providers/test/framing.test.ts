@@ -141,7 +141,11 @@ describe('a stream without an end is broken, not short', () => {
     expect(await talk.hear()).toMatchObject({
       text: 'Hi',
       stop: undefined,
-      error: { code: expect.stringMatching(/^(provider_unavailable|stream_broken)$/), retryable: true },
+      error: {
+        code: expect.stringMatching(/^(provider_unavailable|stream_broken)$/),
+        message: expect.stringContaining('broke in the middle'),
+        retryable: true,
+      },
     });
   });
 

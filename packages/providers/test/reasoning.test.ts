@@ -138,9 +138,9 @@ describe('what goes back to the model', () => {
   });
 
   test.each(['reasoning_content', 'reasoning'])(
-    '§4.9: %s in the field it came in, where the dialect says so',
+    '§4.9: %s in the field it came in, to a server that nobody knows',
     async (field) => {
-      const entry = { ...plain, dialect: { ...plain.dialect, replayReasoning: 'as received' as const } };
+      const entry = 'openai_compatible';
       const thought = C({ [field]: 'Think' }) + T(callA) + F({}, 'tool_calls') + D;
       await using talk = await conversation([answer(thought), fine], { entry });
       const { message } = await talk.hear();

@@ -12,6 +12,9 @@ const refusal = (status: number, headers: Readonly<Record<string, string>> = {},
   json: { error: { message } },
 });
 const settings = { maxRetries: 3 };
+/** What time it is where the service is, and twenty seconds later. */
+const serviceTime = 'Fri, 31 Dec 1999 23:59:50 GMT';
+const later = 'Sat, 01 Jan 2000 00:00:10 GMT';
 
 describe('a wait that the service asks for is kept', () => {
   test.each<readonly [string, RawAnswer, number]>([
@@ -58,29 +61,35 @@ describe('a wait that the service asks for is kept', () => {
 
   test('§5.3: as a date', async () => {
     await using talk = await conversation(
-      [() => refusal(429, { 'retry-after': new Date(Date.now() + 20_000).toUTCString() }), { text: 'hello' }],
+      [refusal(429, { date: serviceTime, 'retry-after': later }), { text: 'hello' }],
       { settings },
     );
     expect(await talk.hear()).toMatchObject({ text: 'hello' });
-    expect(talk.clock.sleeps[0]).toBeGreaterThan(15_000);
-    expect(talk.clock.sleeps[0]).toBeLessThan(25_000);
+    expect(talk.clock.sleeps).toEqual([20_000]);
   });
 
   test('§5.3: as the moment OpenRouter names', async () => {
-    const answer = (): RawAnswer => ({
+    const answer: RawAnswer = {
       status: 429,
+      headers: { date: serviceTime },
       json: {
         error: {
           code: 429,
           message: 'Slow',
-          metadata: { headers: { 'X-RateLimit-Reset': String(Date.now() + 20_000) } },
+          metadata: { headers: { 'X-RateLimit-Reset': String(Date.parse(later)) } },
         },
       },
-    });
+    };
     await using talk = await conversation([answer, { text: 'hello' }], { settings, entry: 'openrouter' });
     expect(await talk.hear()).toMatchObject({ text: 'hello' });
-    expect(talk.clock.sleeps[0]).toBeGreaterThan(15_000);
-    expect(talk.clock.sleeps[0]).toBeLessThan(25_000);
+    expect(talk.clock.sleeps).toEqual([20_000]);
+  });
+
+  test('§5.3: as a date of a service that does not tell its own time, means nothing', async () => {
+    const answer = refusal(429, { date: 'no time', 'retry-after': 'Fri, 01 Jan 2100 00:00:00 GMT' });
+    await using talk = await conversation([answer, { text: 'hello' }], { settings });
+    expect(await talk.hear()).toMatchObject({ text: 'hello', error: undefined });
+    expect(talk.clock.sleeps).toEqual([500]);
   });
 
   test.each(['0', '-5', 'soon'])(

@@ -22,6 +22,21 @@ test('a certificate that nobody vouches for is refused once, and named as the re
   expect(server.requests).toEqual([]);
 });
 
+test('a server that speaks plain HTTP at an https:// address is tried once, with a hint to http://', async () => {
+  await using server = await modelServer([fine]);
+  const clock = testClock();
+  const address = server.url.replace('http://', 'https://');
+  const { error } = await hear(await modelAt(address, { clock, settings: { maxRetries: 10 } }), asking('hello'));
+  expect(error).toMatchObject({
+    code: 'provider_unavailable',
+    retryable: false,
+    message: expect.stringContaining('does not answer in TLS'),
+    hint: expect.stringContaining(`Set the base URL to ${server.url} if`),
+  });
+  expect(String(error)).not.toMatch(/certificate|NODE_EXTRA_CA_CERTS/);
+  expect(clock.sleeps).toEqual([]);
+});
+
 test('a server that speaks another language than HTTP is an error, not a crash', async () => {
   const server = createServer((socket) => socket.resume().end('SSH-2.0-OpenSSH_9.9\r\n'));
   await new Promise<void>((resolve) => {

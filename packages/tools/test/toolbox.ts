@@ -12,7 +12,7 @@ import {
 import { tempWorkspace, type TempWorkspace, type WorkspaceFiles } from '@trae-cli/testkit';
 import { builtinTools, openLocalWorkspace, type Workspace } from '../src/index.js';
 
-export const realClock: Clock = {
+const realClock: Clock = {
   now: () => performance.now(),
   sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
 };
@@ -25,11 +25,13 @@ export type ToolboxOptions = {
   readonly secrets?: readonly Secret[];
   readonly allowedPaths?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** Default: the real one. */
+  readonly clock?: Clock;
   /** Below the temporary directory; default: the temporary directory's own root. */
   readonly directory?: string;
 };
 
-export type CallOptions = {
+type CallOptions = {
   readonly timeout?: number;
   readonly signal?: AbortSignal;
   readonly onReport?: (text: string) => void;
@@ -51,7 +53,7 @@ export const textOfResult = (result: ToolResult): string =>
   result.kind === 'output' ? textOf(result.content) : result.kind === 'failure' ? result.message : result.summary;
 
 /** This process's own, in a locale that a bare container has too. */
-export const inheritedEnvironment = (): Record<string, string> => ({
+const inheritedEnvironment = (): Record<string, string> => ({
   ...Object.fromEntries(
     Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
   ),
@@ -68,7 +70,7 @@ export async function toolbox(options: ToolboxOptions = {}): Promise<Toolbox> {
     outputDirectory: join(outputs.root, 'outputs'),
     environment: options.environment ?? inheritedEnvironment(),
     redactor: createRedactor(options.secrets ?? []),
-    clock: realClock,
+    clock: options.clock ?? realClock,
   });
   const tools: readonly Tool[] = builtinTools(workspace);
 

@@ -17,7 +17,7 @@ export { redactJson } from './journal/redact-json.js';
 export { journalVersion, type TrajectoryRecord } from './journal/record.js';
 export { createTrajectory, type TrajectoryOptions, type TrajectoryWriter } from './journal/writer.js';
 export { replayModel } from './replay/model.js';
-export type { Places as ReplayPlaces } from './replay/place-rules.js';
+export type { ReplayPlaces } from './replay/place-rules.js';
 export { appendToIndex, type IndexEntry, readIndex } from './run-index.js';
 export { renderTrajectory } from './view/render.js';
 export { plainStyle, type TrajectoryStyle } from './view/style.js';

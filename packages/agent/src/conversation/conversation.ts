@@ -1,5 +1,5 @@
-import { type Message, textOf, type Usage } from '@trae-cli/protocol';
-import { isEmptyAnswer, messageSize } from './message-size.js';
+import { isEmptyAnswer, type Message, textOf, type Usage } from '@trae-cli/protocol';
+import { messageSize } from './message-size.js';
 import { TokenEstimate } from './token-estimate.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { AssistantMessage, JsonValue, Message, ToolSpec } from '@trae-cli/protocol';
+import type { JsonValue, Message, ToolSpec } from '@trae-cli/protocol';
 
 /** What the frame of a message or of a call costs, in characters of text that would cost as much. */
 const frame = 16;
@@ -35,7 +35,3 @@ export function messageSize(message: Message): number {
 /** The size of what comes with every request beside the messages, in characters. */
 export const preambleSize = (instructions: string, tools: readonly ToolSpec[]): number =>
   instructions.length + JSON.stringify(tools).length;
-
-/** Neither a call nor a word: reasoning alone is not an answer. Several vendors reject such a message in a request. */
-export const isEmptyAnswer = (message: AssistantMessage): boolean =>
-  message.content.every((part) => part.type === 'reasoning' || (part.type === 'text' && part.text.trim() === ''));

@@ -16,7 +16,7 @@ const kinds: readonly (readonly [ErrorKind, RegExp, string])[] = [
   ['refused', /^ECONNREFUSED$/, 'refused the connection'],
   ['unknown_host', /^(?:ENOTFOUND|EAI_AGAIN|EAI_NODATA|EAI_NONAME)$/, 'is not a host that anybody knows'],
   ['bad_certificate', /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|^ERR_TLS/, 'has a certificate that is not trusted'],
-  ['bad_certificate', /^ERR_SSL|^EPROTO$/, 'does not answer in TLS (is it an http:// address?)'],
+  ['not_tls', /^ERR_SSL|^EPROTO$/, 'does not answer in TLS, as an https:// address has it'],
   ['network', /TIMEOUT|^ETIMEDOUT$/, 'did not take the connection in time'],
 ];
 

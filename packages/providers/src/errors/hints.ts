@@ -1,5 +1,6 @@
 import type { Endpoint } from '../endpoint.js';
 import type { ErrorKind } from '../error-kinds.js';
+import { keyPlaces } from '../key-places.js';
 
 /** What is known when advice is given. */
 export type Occasion = { readonly endpoint: Endpoint; readonly model: string | undefined };
@@ -8,10 +9,10 @@ type Hint = string | ((occasion: Occasion) => string);
 
 const anotherOne = 'Try again later, or choose another model or provider with --model or --provider.';
 
-const keyOf = ({ endpoint: { key, keyUrl, displayName } }: Occasion): string =>
-  `Check the API key${key === undefined ? '' : ` from ${key.origin}`}${
-    keyUrl === undefined ? '' : `; ${displayName} makes keys at ${keyUrl}`
-  }.`;
+const keyOf = ({ endpoint: { key, keyUrl, keyVariable, displayName } }: Occasion): string => {
+  const advice = key === undefined ? keyPlaces(keyVariable) : `Check the API key from ${key.origin}`;
+  return `${advice}${keyUrl === undefined ? '' : `; ${displayName} makes keys at ${keyUrl}`}.`;
+};
 
 const reachable = ({ endpoint: { isPrivate, baseUrl } }: Occasion): string =>
   isPrivate
@@ -37,6 +38,8 @@ const hints = {
     `Check the spelling of the base URL, ${endpoint.baseUrl}, and the network connection.`,
   bad_certificate:
     'Set NODE_EXTRA_CA_CERTS to the certificate of the authority that signed it, or correct the base URL.',
+  not_tls: ({ endpoint: { baseUrl } }) =>
+    `Set the base URL to ${baseUrl.replace(/^https:/, 'http:')} if the server speaks plain HTTP, or correct its host and port.`,
   timeout: anotherOne,
   connection_lost: anotherOne,
   stream_truncated: anotherOne,

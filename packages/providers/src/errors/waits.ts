@@ -19,14 +19,15 @@ export function durationMs(text: string): number | undefined {
 const positive = (milliseconds: number): number | undefined =>
   Number.isFinite(milliseconds) && milliseconds > 0 ? milliseconds : undefined;
 
-/** The service's own time of day, so that a wrong clock here does not matter. */
-const timeAt = (headers: Headers): number => Date.parse(headers['date'] ?? '') || Date.now();
+/** Until a moment on the service's own clock, which every answer names: that of this machine may be wrong. */
+const until = (moment: number, headers: Headers): number | undefined =>
+  positive(moment - Date.parse(headers['date'] ?? ''));
 
 function retryAfter(headers: Headers): number | undefined {
   const text = headers['retry-after'];
   if (text === undefined) return undefined;
   const seconds = Number(text);
-  return positive(Number.isNaN(seconds) ? Date.parse(text) - timeAt(headers) : seconds * 1000);
+  return Number.isNaN(seconds) ? until(Date.parse(text), headers) : positive(seconds * 1000);
 }
 
 /** OpenRouter repeats its headers in the body; the time is in milliseconds since 1970. */
@@ -61,7 +62,7 @@ export function waitAskedFor(headers: Headers, error: ServiceError): number | un
   return (
     positive(Number(headers['retry-after-ms'])) ??
     retryAfter(headers) ??
-    (reset === undefined ? undefined : positive(reset.getTime() - timeAt(headers))) ??
+    (reset === undefined ? undefined : until(reset.getTime(), headers)) ??
     exhaustedAllowance(headers) ??
     inWords(error) ??
     inDetails(error)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findRepair } from '../../src/openai-compatible/find-repair.js';
-import { type Form, type Repair, repaired } from '../../src/openai-compatible/repair.js';
+import { describeRepair, type Form, type Repair, repaired } from '../../src/openai-compatible/repair.js';
 
 const form = (parameters: Form['parameters'], instructionsRole: Form['instructionsRole'] = 'system'): Form => ({
   parameters: { model: 'm', stream: true, ...parameters },
@@ -77,4 +77,17 @@ test('nothing is changed for words that name nothing, nor for what is not about 
   expect(repairFor('Something is wrong with the temperature of the room.', form({ top_p: 0.5 }))).toBeUndefined();
   expect(repairFor('temperature', form({ temperature: 0.5 }), { status: 500 })).toBeUndefined();
   expect(findRepair({ type: 'truncated' }, form({ temperature: 0.5 }), [])).toBeUndefined();
+});
+
+test.each<readonly [Repair, string]>([
+  [{ type: 'leave_out', name: 'top_p' }, 'top_p is left out: the service does not accept it.'],
+  [{ type: 'rename', name: 'a', to: 'b' }, 'b is sent in the place of a.'],
+  [{ type: 'set', name: 'reasoning_effort', value: 'none' }, 'reasoning_effort is set to "none": the service asks for it.'],
+  [
+    { type: 'lower', name: 'max_tokens', most: 5, lasts: true },
+    'max_tokens is lowered to 5: the service does not accept more.',
+  ],
+  [{ type: 'instruct_as_system' }, 'The instructions are sent as a system message: the service knows no other.'],
+])('%j is told in words', (repair, words) => {
+  expect(describeRepair(repair)).toBe(words);
 });

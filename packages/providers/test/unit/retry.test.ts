@@ -105,4 +105,21 @@ describe('trying again', () => {
     controller.abort(reason);
     await expect(hearing).rejects.toBe(reason);
   });
+
+  test('an abort during an attempt is its own reason, whatever the attempt makes of it, and announces no other', async () => {
+    for (const error of [unavailable(), new TraeError('credentials_rejected', 'no')]) {
+      const controller = new AbortController();
+      const model = withRetry(failing([error]), defaultRetryPolicy, { clock: testClock(), random: () => 0.5 });
+      const reason = new Error('enough');
+      const heard: string[] = [];
+      const hearing = (async () => {
+        for await (const { type } of model.stream(request, controller.signal)) {
+          heard.push(type);
+          controller.abort(reason);
+        }
+      })();
+      await expect(hearing).rejects.toBe(reason);
+      expect(heard).toEqual(['text_delta']);
+    }
+  });
 });

@@ -11,7 +11,7 @@ const mostOccurrences = 20;
 
 export const withLineFeeds = (text: string): string => text.replaceAll('\r\n', '\n');
 
-export function countLineFeeds(text: string, end = text.length): number {
+function countLineFeeds(text: string, end = text.length): number {
   let count = 0;
   for (let at = text.indexOf('\n'); at !== -1 && at < end; at = text.indexOf('\n', at + 1)) count += 1;
   return count;

@@ -6,7 +6,7 @@ export type TextBounds = {
 };
 
 /** What one answer may hold: about 30,000 characters, the end being worth more than the beginning. */
-export const answerBounds: TextBounds = {
+const answerBounds: TextBounds = {
   headCharacters: 10_000,
   tailCharacters: 20_000,
   headLines: 600,

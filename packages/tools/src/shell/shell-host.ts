@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Clock, hasCode } from '@trae-cli/protocol';
@@ -35,6 +35,15 @@ export class ShellHost {
 
   static async open(options: ShellHostOptions): Promise<ShellHost> {
     const directory = await mkdtemp(join(tmpdir(), 'trae-cli-'));
+    try {
+      return await ShellHost.#openIn(directory, options);
+    } catch (error) {
+      await rm(directory, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  static async #openIn(directory: string, options: ShellHostOptions): Promise<ShellHost> {
     const path = options.environment['PATH'] ?? '/usr/bin:/bin';
     const watcher = await Watcher.start({ mark: options.mark, directory, path });
     try {

@@ -1,5 +1,7 @@
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { testClock } from '@trae-cli/testkit';
 import { expect, test } from 'vitest';
-import { isAlive } from '../processes.js';
 import { never, toolbox } from '../toolbox.js';
 
 test('a program gets its arguments, input and environment as given, and its bytes come back as they are', async () => {
@@ -33,11 +35,16 @@ test('a program that does not exist, or is none, is a result', async () => {
 });
 
 test('a timeout ends the program and its children', async () => {
-  await using box = await toolbox();
-  const args = ['-c', `trap '' TERM; sleep 600 & echo $!; wait`];
-  const result = await box.workspace.exec('sh', args, { signal: never, timeoutMs: 300 });
-  expect(result).toMatchObject({ end: 'timed_out', exitCode: 137 });
-  expect(isAlive(Number(result.stdout))).toBe(false);
+  const clock = testClock({ wake: 'by hand' });
+  await using box = await toolbox({ clock });
+  await box.workspace.exec('mkfifo', ['held'], { signal: never });
+  const args = ['-c', `trap '' TERM; sleep 600 >held & wait`];
+  const running = box.workspace.exec('sh', args, { signal: never, timeoutMs: 300 });
+  // Opens when the child has opened its end, and ends when the child has.
+  await using held = await open(join(box.root, 'held'));
+  clock.wake();
+  expect(await running).toMatchObject({ end: 'timed_out', exitCode: 137 });
+  expect(await held.readFile('utf8')).toBe('');
 });
 
 test('an abort ends the program', async () => {

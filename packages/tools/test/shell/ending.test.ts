@@ -1,5 +1,11 @@
-import { expect, test } from 'vitest';
+import { readdir } from 'node:fs/promises';
+import { tempWorkspace } from '@trae-cli/testkit';
+import { afterEach, expect, test, vi } from 'vitest';
 import { never, toolbox } from '../toolbox.js';
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 const lost = /\[The shell itself was replaced or killed\. A new one is in .* with the exported environment/;
 
@@ -127,4 +133,12 @@ test('a workspace that was deleted is named as the reason', async () => {
   expect(await box.bash('echo no')).toBe(
     `${box.root}, the workspace, is gone\n[the shell could not be started, so the command was not run]`,
   );
+});
+
+test('a shell that cannot be started leaves nothing in the temporary directory', async () => {
+  await using box = await toolbox({ environment: { PATH: '/nowhere' } });
+  await using temporary = await tempWorkspace();
+  vi.stubEnv('TMPDIR', temporary.root);
+  for (const command of ['one', 'two']) expect(await box.bash(command)).toMatch(/no pipe could be made.*not run\]$/s);
+  expect(await readdir(temporary.root)).toEqual([]);
 });

@@ -1,18 +1,18 @@
-import { type AgentEvent, type Message, type RunOutcome, textOf } from '@trae-cli/protocol';
+import { type EventOf, type Message, type RunOutcome, textOf } from '@trae-cli/protocol';
 import type { TrajectoryRecord } from '../journal/record.js';
 import type { TraeDocument, TraeMessage } from './document.js';
 import { sentMessage, toolResult } from './parts.js';
-import { agentStep, describeOutcome, endStep, interaction, type OpenStep, type RunFacts } from './step.js';
+import { agentStep, describeOutcome, endStep, interaction, type OpenStep, type RunBackground } from './step.js';
 
-type RunStarted = Extract<AgentEvent, { type: 'run_started' }>;
-type StepLabelled = Extract<AgentEvent, { type: 'step_labelled' }>;
+type RunStarted = EventOf<'run_started'>;
+type StepLabelled = EventOf<'step_labelled'>;
 
 const seconds = (start: string, end: string): number => (Date.parse(end) - Date.parse(start)) / 1000;
 
 /** Reads records in order and holds what the document will say. */
 class DocumentFold {
   #first: { readonly event: RunStarted; readonly at: string } | undefined;
-  #run: RunFacts = { model: { provider: '', model: '' }, tools: [] };
+  #run: RunBackground = { model: { provider: '', model: '' }, tools: [] };
   #end: { readonly outcome: RunOutcome; readonly at: string } | undefined;
   readonly #steps: OpenStep[] = [];
   /** The steps of the run being read, by the number they have in it. */

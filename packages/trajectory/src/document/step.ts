@@ -3,12 +3,12 @@ import type { TraeInteraction, TraeMessage, TraeStep, TraeToolResult } from './d
 import { interactionUsage, noneAsNull, response, stepUsage, toolCalls } from './parts.js';
 
 /** What all steps of a run share. */
-export type RunFacts = { readonly model: ModelRef; readonly tools: readonly string[] };
+export type RunBackground = { readonly model: ModelRef; readonly tools: readonly string[] };
 
 /** A step while its records are being read. */
 export type OpenStep = {
   readonly number: number;
-  readonly run: RunFacts;
+  readonly run: RunBackground;
   sent: readonly TraeMessage[];
   answer: { readonly message: AssistantMessage; readonly at: string } | undefined;
   results: TraeToolResult[];

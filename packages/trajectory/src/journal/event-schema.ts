@@ -1,7 +1,7 @@
 import type {
-  AgentEvent,
   AgentEventType,
   ErrorCode,
+  EventOf,
   JsonObject,
   JsonValue,
   Message,
@@ -85,7 +85,6 @@ const verdict: z.ZodType<Verdict> = z.discriminatedUnion('allow', [
 const step = z.number();
 const callId = z.string();
 
-type EventOf<Type extends AgentEventType> = Extract<AgentEvent, { readonly type: Type }>;
 export type RecordedType = Exclude<AgentEventType, 'model_event' | 'tool_reported'>;
 
 /** The events a journal holds. A table, so that an event without a schema does not compile. */

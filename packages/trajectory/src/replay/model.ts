@@ -14,7 +14,7 @@ import type { TrajectoryRecord } from '../journal/record.js';
 import { type Comparison, firstDivergence } from './compare.js';
 import { Names } from './names.js';
 import { createNormaliser } from './normalise.js';
-import type { Places } from './place-rules.js';
+import type { ReplayPlaces } from './place-rules.js';
 import { firstRun, newMessages, type RecordedTurn, type Recording } from './recording.js';
 
 const traits: ModelTraits = {
@@ -79,7 +79,7 @@ class ReplayModel implements Model {
   readonly #calls = new Map<string, ToolCallPart>();
   #next = 0;
 
-  constructor(recording: Recording, places: Places) {
+  constructor(recording: Recording, places: ReplayPlaces) {
     this.ref = { provider: 'replay', model: recording.model.model };
     this.#recording = recording;
     this.#comparison = {
@@ -116,6 +116,6 @@ class ReplayModel implements Model {
  * what was new then: places, times, process ids and ports aside, instructions not looked at. The first difference is
  * a `replay_diverged` error, as is a run that goes on after the recording has ended.
  */
-export async function replayModel(records: AsyncIterable<TrajectoryRecord>, places: Places): Promise<Model> {
+export async function replayModel(records: AsyncIterable<TrajectoryRecord>, places: ReplayPlaces): Promise<Model> {
   return new ReplayModel(await firstRun(records), places);
 }

@@ -1,4 +1,4 @@
-import { type Places, placeRules } from './place-rules.js';
+import { type ReplayPlaces, placeRules } from './place-rules.js';
 import { processRules } from './process-rules.js';
 import type { Rule } from './rule.js';
 import { timeRules } from './time-rules.js';
@@ -19,7 +19,7 @@ function apply({ pattern, mark, isName }: Rule, text: string, names: string[]): 
 }
 
 /** Replaces what differs from run to run: places, process ids, ports, times and durations. Everything else stays. */
-export function createNormaliser(places: Places): Normalise {
+export function createNormaliser(places: ReplayPlaces): Normalise {
   const rules = [...placeRules(places), ...processRules, ...timeRules];
   return (text) => {
     const names: string[] = [];

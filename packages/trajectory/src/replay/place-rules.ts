@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { escapeForPattern, type Rule } from './rule.js';
 
-export type Places = {
+export type ReplayPlaces = {
   /** The workspace, an absolute path. */
   readonly root: string;
   /** Where this machine keeps temporary files. */
@@ -65,7 +65,7 @@ const keptOutput: Rule = {
   isName: true,
 };
 
-export const placeRules = ({ root, temporaryDirectory }: Places): readonly Rule[] => [
+export const placeRules = ({ root, temporaryDirectory }: ReplayPlaces): readonly Rule[] => [
   ...(isTelling(root) ? [{ pattern: directoryPattern(root), mark: '<workspace>', isName: false }] : []),
   keptOutput,
   ...temporaryRules(temporaryDirectory),

@@ -2,6 +2,8 @@ import {
   type AgentEvent,
   type AssistantMessage,
   callsOf,
+  type EventOf,
+  isEmptyAnswer,
   type Message,
   type ModelRef,
   type RunOutcome,
@@ -28,10 +30,6 @@ export type Recording = {
   readonly outcome?: RunOutcome;
 };
 
-/** Neither a call nor a word. Such an answer is recorded, and left out of the next request. */
-const isEmpty = (message: AssistantMessage): boolean =>
-  message.content.every((part) => part.type === 'reasoning' || (part.type === 'text' && part.text.trim() === ''));
-
 /** The messages after the model's last words. Walks back from the end, so the length of the history does not matter. */
 export function newMessages(messages: readonly Message[]): readonly Message[] {
   const said: Message[] = [];
@@ -39,7 +37,7 @@ export function newMessages(messages: readonly Message[]): readonly Message[] {
     const message = messages[index];
     if (message === undefined) break;
     if (message.role !== 'assistant') said.push(message);
-    else if (!isEmpty(message)) break;
+    else if (!isEmptyAnswer(message)) break;
   }
   return said.toReversed();
 }
@@ -56,7 +54,7 @@ function sizeOf({ content }: Message): number {
   return size;
 }
 
-type RunStarted = Extract<AgentEvent, { type: 'run_started' }>;
+type RunStarted = EventOf<'run_started'>;
 type OpenTurn = { -readonly [Key in keyof RecordedTurn]: RecordedTurn[Key] } & { isWhole: boolean };
 
 const tooLong = (): TraeError =>
@@ -114,7 +112,7 @@ class RunFold {
     }
     const stop = callsOf(message).length > 0 ? 'tool_calls' : 'end';
     this.#turns.push({ step, asked: this.#asked.slice(), answer: message, stop, usage: null, isWhole: false });
-    if (!isEmpty(message)) this.#asked = [];
+    if (!isEmptyAnswer(message)) this.#asked = [];
   }
 
   /** An answer is known to be whole once a tool ran because of it; a cancelled one may have been cut anywhere. */

@@ -27,6 +27,8 @@ export const timeRules: readonly Rule[] = [
   time('\\b\\d{4}([-/])\\d\\d\\1\\d\\d\\b'),
   // Without seconds it could be a line and a column.
   time(`(?<![\\w:.])${clock}:[0-5]\\d(?:[.,]\\d+)?(?![\\w:])`),
+  // [exit code 0, after 6.2 s]: said of slow commands only, and the same command may be quick the next time.
+  { pattern: /(?<=\[exit code \d{1,3}), after \d+(?:\.\d+)? s(?=\])/g, mark: '', isName: false },
   // 0m0.003s, 2m 3s
   duration(`(?<![\\w.])\\d+m ?${number}s\\b`),
   duration(`(?<![\\w.])${number} ?${unit}\\b`),

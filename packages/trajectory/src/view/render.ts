@@ -1,9 +1,10 @@
 import {
-  type AgentEvent,
   applyEvent,
   type AssistantMessage,
   callsOf,
   emptySession,
+  type EventOf,
+  formatDuration,
   type Message,
   textOf,
   type ToolCallPart,
@@ -13,9 +14,7 @@ import type { TrajectoryRecord } from '../journal/record.js';
 import { callLines } from './call-lines.js';
 import { endLines, headerLines, stepLines } from './run-lines.js';
 import type { TrajectoryStyle } from './style.js';
-import { boundedLines, formatMilliseconds, indented, plural, printableLine, printableLines } from './text.js';
-
-type EventOf<Type extends AgentEvent['type']> = Extract<AgentEvent, { type: Type }>;
+import { boundedLines, indented, plural, printableLine, printableLines } from './text.js';
 
 const outputLimits = { head: 12, tail: 8 };
 
@@ -119,7 +118,7 @@ class Page {
     const durationMs = this.#durations.get(callId);
     this.#open.delete(callId);
     this.#durations.delete(callId);
-    const took = durationMs === undefined ? '' : faint(` ${formatMilliseconds(durationMs)}`);
+    const took = durationMs === undefined ? '' : faint(` ${formatDuration(durationMs)}`);
     const pictures = content.flatMap((part) =>
       part.type === 'image' ? [`[image: ${printableLine(part.mediaType)}]`] : [],
     );

@@ -1,16 +1,22 @@
-import { type AgentEvent, type RunOutcome, type Session, type StopReason, type Usage } from '@trae-cli/protocol';
+import {
+  type EventOf,
+  formatCount,
+  formatDuration,
+  type RunOutcome,
+  type Session,
+  type StopReason,
+  type Usage,
+} from '@trae-cli/protocol';
 import type { TrajectoryStyle } from './style.js';
-import { boundedLines, count, formatMilliseconds, indented, plural, printableLine, printableLines } from './text.js';
-
-type EventOf<Type extends AgentEvent['type']> = Extract<AgentEvent, { type: Type }>;
+import { boundedLines, indented, plural, printableLine, printableLines } from './text.js';
 
 const taskLimits = { head: 30, tail: 5 };
 
 export function usageText(usage: Usage): string {
-  const cached = usage.cacheRead > 0 ? ` and ${count(usage.cacheRead)} from the cache` : '';
-  const reasoning = usage.reasoning > 0 ? ` (${count(usage.reasoning)} of them reasoning)` : '';
+  const cached = usage.cacheRead > 0 ? ` and ${formatCount(usage.cacheRead)} from the cache` : '';
+  const reasoning = usage.reasoning > 0 ? ` (${formatCount(usage.reasoning)} of them reasoning)` : '';
   const cost = usage.costUsd === undefined ? '' : `, $${usage.costUsd.toFixed(4)}`;
-  return `${plural(usage.input, 'token')} in${cached}, ${count(usage.output)} out${reasoning}${cost}`;
+  return `${plural(usage.input, 'token')} in${cached}, ${formatCount(usage.output)} out${reasoning}${cost}`;
 }
 
 /** What was asked of whom, when and where. */
@@ -36,8 +42,8 @@ const brokenAnswers: Readonly<Partial<Record<StopReason, string>>> = {
 type ModelCalled = EventOf<'model_called'>;
 
 function callFacts({ durationMs, firstTokenMs, retries }: ModelCalled): readonly string[] {
-  const first = firstTokenMs === null ? '' : ` (${formatMilliseconds(firstTokenMs)} to the first token)`;
-  const took = `${formatMilliseconds(durationMs)}${first}`;
+  const first = firstTokenMs === null ? '' : ` (${formatDuration(firstTokenMs)} to the first token)`;
+  const took = `${formatDuration(durationMs)}${first}`;
   return retries > 0 ? [took, plural(retries, 'retry', 'retries')] : [took];
 }
 
@@ -78,17 +84,17 @@ function lastWords(outcome: RunOutcome, lastText: string): readonly string[] {
   return printableLines([outcome.error.message, outcome.error.hint ?? ''].join('\n').trimEnd());
 }
 
-export type RunFacts = { readonly session: Session; readonly durationMs: number; readonly lastText: string };
+export type EndFacts = { readonly session: Session; readonly durationMs: number; readonly lastText: string };
 
 /** How the run ended, and what it took in all. */
-export function endLines(run: EventOf<'run_finished'>, facts: RunFacts, style: TrajectoryStyle): readonly string[] {
+export function endLines(run: EventOf<'run_finished'>, facts: EndFacts, style: TrajectoryStyle): readonly string[] {
   const { outcome, steps } = run;
   const { usage, stepsWithoutUsage } = facts.session;
   const paint = outcome.status === 'completed' ? style.success : style.failure;
   const unknown = stepsWithoutUsage > 0 ? `; ${plural(stepsWithoutUsage, 'step')} did not report any` : '';
   return [
     '',
-    `${paint(outcomeWords(outcome))} after ${plural(steps, 'step')} in ${formatMilliseconds(facts.durationMs)}: ${usageText(usage)}${unknown}.`,
+    `${paint(outcomeWords(outcome))} after ${plural(steps, 'step')} in ${formatDuration(facts.durationMs)}: ${usageText(usage)}${unknown}.`,
     ...indented(lastWords(outcome, facts.lastText)),
   ];
 }

@@ -98,7 +98,7 @@ describe('a file that is not a journal is a clear error', () => {
   });
 
   test.each([
-    ['missing', 'none.jsonl', 'there is no such file'],
+    ['missing', 'none.jsonl', 'there is no such file or directory'],
     ['a directory', '.', 'it is a directory'],
   ])('%s', async (_name, path, reason) => {
     await using folder = await tempWorkspace();

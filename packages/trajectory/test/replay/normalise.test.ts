@@ -77,6 +77,7 @@ const kinds: Readonly<Record<string, { readonly same: readonly Pair[]; readonly 
       ['# duration_ms 12.3456', '# duration_ms 7'],
       ['"durationMs": 12', '"durationMs": 345'],
       ['took 2m 3s', 'took 1m 59s'],
+      ['[exit code 0, after 6.2 s]', '[exit code 0]'],
     ],
     different: [
       ['3 passed in 1s', '4 passed in 1s'],
@@ -85,6 +86,7 @@ const kinds: Readonly<Record<string, { readonly same: readonly Pair[]; readonly 
       ['v1.2s', 'v1.3s'],
       ['duration: long', 'duration: short'],
       ['exit code: 0', 'exit code: 1'],
+      ['[exit code 0, after 6.2 s]', '[exit code 1]'],
       ['width: 12px', 'width: 13px'],
     ],
   },
