@@ -213,6 +213,17 @@ describe('a server that is not there', () => {
     });
   });
 
+  test.each([
+    ['ERR_SSL_WRONG_VERSION_NUMBER', true],
+    ['ERR_SSL_PACKET_LENGTH_TOO_LONG', true],
+    ['EPROTO', true],
+    ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', false],
+    ['ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', false],
+    ['SELF_SIGNED_CERT_IN_CHAIN', false],
+  ])('%s is from a server that does not speak TLS: %s', (code, lacksTls) => {
+    expect(connectionProblem(Object.assign(new Error('handshake'), { code }))).toMatchObject({ lacksTls });
+  });
+
   test('a host that nobody knows is tried once, and named', async () => {
     const clock = testClock();
     const model = await modelAt('http://no-such-host.invalid/v1', { clock, settings: { maxRetries: 10 } });

@@ -28,7 +28,7 @@ test('a server that speaks plain HTTP at an https:// address is tried once, with
   const address = server.url.replace('http://', 'https://');
   const { error } = await hear(await modelAt(address, { clock, settings: { maxRetries: 10 } }), asking('hello'));
   expect(error).toMatchObject({
-    code: 'provider_unavailable',
+    code: 'config_invalid',
     retryable: false,
     message: expect.stringContaining('does not answer in TLS'),
     hint: expect.stringContaining(`Set the base URL to ${server.url} if`),

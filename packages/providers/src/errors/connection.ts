@@ -16,18 +16,33 @@ const kinds: readonly (readonly [ErrorKind, RegExp, string])[] = [
   ['refused', /^ECONNREFUSED$/, 'refused the connection'],
   ['unknown_host', /^(?:ENOTFOUND|EAI_AGAIN|EAI_NODATA|EAI_NONAME)$/, 'is not a host that anybody knows'],
   ['bad_certificate', /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|^ERR_TLS/, 'has a certificate that is not trusted'],
-  ['not_tls', /^ERR_SSL|^EPROTO$/, 'does not answer in TLS, as an https:// address has it'],
+  ['bad_certificate', /^ERR_SSL/, 'did not agree on how to speak TLS'],
   ['network', /TIMEOUT|^ETIMEDOUT$/, 'did not take the connection in time'],
 ];
 
-export type ConnectionProblem = { readonly kind: ErrorKind; readonly words: string };
+/** What came was no TLS at all; an alert, which has other codes, is from somebody who speaks it. */
+const withoutTls = /^ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNKNOWN_PROTOCOL|HTTP_REQUEST)$|^EPROTO$/;
+
+export type ConnectionProblem = {
+  readonly kind: ErrorKind;
+  readonly words: string;
+  /** Whether the address says https:// and the server does not speak it. */
+  readonly lacksTls: boolean;
+};
 
 /** What kept a connection from coming about, by the codes of the platform. */
 export function connectionProblem(cause: unknown): ConnectionProblem {
   const codes = codesIn(cause);
+  const refusal = codes.find((code) => withoutTls.test(code));
+  if (refusal !== undefined)
+    return { kind: 'wrong_address', words: `does not answer in TLS (${refusal})`, lacksTls: true };
   for (const [kind, pattern, words] of kinds) {
     const code = codes.find((candidate) => pattern.test(candidate));
-    if (code !== undefined) return { kind, words: `${words} (${code})` };
+    if (code !== undefined) return { kind, words: `${words} (${code})`, lacksTls: false };
   }
-  return { kind: 'network', words: `closed the connection${codes[0] === undefined ? '' : ` (${codes[0]})`}` };
+  return {
+    kind: 'network',
+    words: `closed the connection${codes[0] === undefined ? '' : ` (${codes[0]})`}`,
+    lacksTls: false,
+  };
 }

@@ -24,6 +24,10 @@ const address = ({ endpoint: { baseUrl } }: Occasion): string =>
     ? `Check the base URL, ${baseUrl}: most services want ${baseUrl}/v1.`
     : `Check the base URL, ${baseUrl}: it is what stands before /chat/completions.`;
 
+/** For a server that does not speak TLS where the address says it does. */
+export const plainHttpHint = ({ endpoint: { baseUrl } }: Occasion): string =>
+  `Set the base URL to ${baseUrl.replace(/^https:/, 'http:')} if the server speaks plain HTTP, or correct its host and port.`;
+
 const hints = {
   auth: keyOf,
   billing: 'Add credit to the account, or choose another provider with --provider.',
@@ -38,8 +42,6 @@ const hints = {
     `Check the spelling of the base URL, ${endpoint.baseUrl}, and the network connection.`,
   bad_certificate:
     'Set NODE_EXTRA_CA_CERTS to the certificate of the authority that signed it, or correct the base URL.',
-  not_tls: ({ endpoint: { baseUrl } }) =>
-    `Set the base URL to ${baseUrl.replace(/^https:/, 'http:')} if the server speaks plain HTTP, or correct its host and port.`,
   timeout: anotherOne,
   connection_lost: anotherOne,
   stream_truncated: anotherOne,

@@ -3,7 +3,7 @@ import { type ErrorKind, errorKinds } from '../error-kinds.js';
 import { kindOf, type Reading } from './classify.js';
 import { connectionProblem } from './connection.js';
 import type { Failure } from './failure.js';
-import { hintFor, type Occasion } from './hints.js';
+import { hintFor, type Occasion, plainHttpHint } from './hints.js';
 import { overflowIn } from './overflow.js';
 import { type ServiceError, serviceErrorFrom } from './service-error.js';
 import { resetTime, waitAskedFor } from './waits.js';
@@ -15,6 +15,8 @@ type Judgement = {
   readonly retryable?: boolean;
   readonly retryAfterMs?: number;
   readonly cause?: unknown;
+  /** Where the advice of the kind does not fit. */
+  readonly hint?: string;
   /** The window in tokens, where the service told it. */
   readonly window?: number;
 };
@@ -73,8 +75,9 @@ function judged(failure: Failure, context: Context): Judgement {
       return { ...judgedError(error, lead, context), retryable: true };
     }
     case 'unreachable': {
-      const { kind, words } = connectionProblem(failure.cause);
-      return { kind, message: `${host} ${words}.`, cause: failure.cause };
+      const { kind, lacksTls, words } = connectionProblem(failure.cause);
+      const message = `${host} ${words}.`;
+      return { kind, message, cause: failure.cause, ...(lacksTls ? { hint: plainHttpHint(context) } : {}) };
     }
     case 'broken':
       return {
@@ -121,11 +124,11 @@ export type Translation = { readonly error: TraeError; readonly window?: number 
 
 /** A failure as the error that people see: masked, with advice, and with what a retry needs to know. */
 export function translate(failure: Failure, context: Context): Translation {
-  const { kind, message, retryable, retryAfterMs, cause, window } = judged(failure, context);
+  const { kind, message, hint, retryable, retryAfterMs, cause, window } = judged(failure, context);
   const { key } = context.endpoint;
   const redactor = createRedactor(key === undefined ? [] : [key]);
   const error = new TraeError(errorKinds[kind].code, maskKeys(redactor.redact(message)), {
-    hint: hintFor(kind, context, message),
+    hint: hint ?? hintFor(kind, context, message),
     retryable: retryable ?? errorKinds[kind].retry,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     ...(cause === undefined ? {} : { cause }),

@@ -15,6 +15,7 @@ const endpoint: Endpoint = {
   isPrivate: true,
   key: undefined,
   keyUrl: undefined,
+  keyVariable: undefined,
   headers: {},
   limits: { headersMs: undefined, idleMs: undefined },
 };

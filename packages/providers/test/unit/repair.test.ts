@@ -82,7 +82,10 @@ test('nothing is changed for words that name nothing, nor for what is not about 
 test.each<readonly [Repair, string]>([
   [{ type: 'leave_out', name: 'top_p' }, 'top_p is left out: the service does not accept it.'],
   [{ type: 'rename', name: 'a', to: 'b' }, 'b is sent in the place of a.'],
-  [{ type: 'set', name: 'reasoning_effort', value: 'none' }, 'reasoning_effort is set to "none": the service asks for it.'],
+  [
+    { type: 'set', name: 'reasoning_effort', value: 'none' },
+    'reasoning_effort is set to "none": the service asks for it.',
+  ],
   [
     { type: 'lower', name: 'max_tokens', most: 5, lasts: true },
     'max_tokens is lowered to 5: the service does not accept more.',
