@@ -2,15 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { access, constants, open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type AgentEvent, reasonOf, type Redactor, TraeError } from '@trae-cli/protocol';
-import {
-  appendToIndex,
-  createTrajectory,
-  readTrajectory,
-  requireReplaceable,
-  toTraeDocument,
-  type TrajectoryWriter,
-  writeTraeDocument,
-} from '@trae-cli/trajectory';
+import { appendToIndex, createTrajectory, requireReplaceable, type TrajectoryWriter } from '@trae-cli/trajectory';
 import type { Host } from './host.js';
 import { makeDirectory } from './make-directory.js';
 import { placesFor, runName } from './places.js';
@@ -171,6 +163,8 @@ export class RunRecord implements AsyncDisposable {
   async writeDocument(): Promise<string | undefined> {
     if (this.#paths.document === undefined) return undefined;
     try {
+      // What reads journals is not loaded before one is read.
+      const { readTrajectory, toTraeDocument, writeTraeDocument } = await import('@trae-cli/trajectory');
       await writeTraeDocument(this.#paths.document, await toTraeDocument(readTrajectory(this.#paths.journal)));
       return undefined;
     } catch (error) {

@@ -78,6 +78,8 @@ export interface Model {
 
 export interface LLMProvider {
   readonly id: string;
+  /** Begins to load what the first request needs, without waiting for it. Sends nothing. */
+  warm(): void;
   model(name: string, signal: AbortSignal): Promise<Model>;
   listModels(signal: AbortSignal): Promise<readonly string[]>;
 }

@@ -43,10 +43,13 @@ async function agentOptions(
   flags: RunFlags,
   host: Host,
 ): Promise<Omit<AgentOptions, 'signal'>> {
+  // The programs that are asked for facts run while the client is loaded.
+  const instructions = parts.instructions();
+  parts.choice.provider.warm();
   return {
     model: parts.model,
     tools: parts.tools,
-    instructions: await parts.instructions(),
+    instructions: await instructions,
     root: parts.directory.root,
     version,
     maxSteps: flags.maxSteps,

@@ -25,9 +25,12 @@ export class ChatProvider implements LLMProvider {
     this.#dependencies = dependencies;
   }
 
-  model(name: string): Promise<Model> {
-    // The client begins to load now, while the caller has other things to do; whoever sends first hears of a failure.
+  warm(): void {
+    // Whoever sends first hears of a failure.
     this.#load().catch(() => undefined);
+  }
+
+  model(name: string): Promise<Model> {
     const model = this.#models.get(name) ?? this.#create(name);
     this.#models.set(name, model);
     return Promise.resolve(model);

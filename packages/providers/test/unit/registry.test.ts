@@ -64,6 +64,7 @@ describe('the registry', () => {
     const replay: LLMProvider = {
       id: 'replay',
       model: () => Promise.reject(new Error('none')),
+      warm: () => undefined,
       listModels: () => Promise.resolve([]),
     };
     const extra = new Map([['replay', () => replay]]);

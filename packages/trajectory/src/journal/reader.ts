@@ -2,7 +2,8 @@ import { TraeError } from '@trae-cli/protocol';
 import { unreadable } from './file-error.js';
 import { fileKind } from './file-kind.js';
 import { type FileLine, readFileLines } from './lines.js';
-import { type Envelope, journalVersion, parseEvent, type TrajectoryRecord } from './record.js';
+import { parseEvent } from './parse-event.js';
+import { type Envelope, journalVersion, type TrajectoryRecord } from './record.js';
 import { parseLine } from './record-line.js';
 
 const nameAJournal = 'Name the .jsonl journal of a run; its path is printed when the run starts.';
