@@ -3,17 +3,17 @@ import type { Model, Tool } from '@trae-cli/protocol';
 import { catalog, createRegistry } from '@trae-cli/providers';
 import { builtinTools, openLocalWorkspace, type Workspace } from '@trae-cli/tools';
 import { gatherFacts } from './facts/gather.js';
-import type { RunFlags } from './flags.js';
-import type { Host } from './host.js';
-import { chooseModel, type ModelChoice } from './model-choice.js';
+import type { RunFlags } from './flags/flags.js';
+import type { Host } from './host/host.js';
+import { chooseModel, type ModelChoice } from './model/model-choice.js';
 import type { OpenParts } from './open-parts.js';
-import type { RunProgram } from './program.js';
-import { replayProvider } from './replay-provider.js';
-import { requireMachine } from './requirements.js';
-import type { RunHost } from './run-host.js';
-import { RunRecord } from './run-record.js';
-import { commandEnvironment, flagKeyOf } from './secrets.js';
-import { existingDirectory, type WorkingDirectory } from './working-directory.js';
+import type { RunProgram } from './facts/program.js';
+import { replayProvider } from './model/replay-provider.js';
+import { requireMachine } from './host/requirements.js';
+import type { RunHost } from './host/run-host.js';
+import { RunRecord } from './record/run-record.js';
+import { commandEnvironment, flagKeyOf } from './model/secrets.js';
+import { existingDirectory, type WorkingDirectory } from './host/working-directory.js';
 
 /** Everything a run is made of. */
 export type RunParts = {

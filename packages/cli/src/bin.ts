@@ -1,5 +1,5 @@
-import { enableCompileCache } from './compile-cache.js';
-import { processHost } from './host.js';
+import { enableCompileCache } from './host/compile-cache.js';
+import { processHost } from './host/host.js';
 import { main } from './main.js';
 
 enableCompileCache(process.env);

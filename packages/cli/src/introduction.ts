@@ -1,6 +1,6 @@
 import { formatCount } from '@trae-cli/protocol';
 import type { RunParts } from './assemble.js';
-import type { RunFlags } from './flags.js';
+import type { RunFlags } from './flags/flags.js';
 import type { RunIntroduction } from './output/run-output.js';
 
 function noticesOf({ choice, directory, model }: RunParts, flags: RunFlags): readonly string[] {

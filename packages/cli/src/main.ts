@@ -1,9 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { asTraeError } from '@trae-cli/protocol';
-import { addRunOptions, askedFormat, expandShortAliases, type RunFlags } from './flags.js';
-import type { Host } from './host.js';
+import { addRunOptions, askedFormat, expandShortAliases, type RunFlags } from './flags/flags.js';
+import type { Host } from './host/host.js';
 import { reportError, reportStartFailure } from './report-error.js';
-import { usageErrorFrom } from './usage-error.js';
+import { usageErrorFrom } from './flags/usage-error.js';
 import { version } from './version.js';
 
 const examples = `

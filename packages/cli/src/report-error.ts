@@ -6,12 +6,12 @@ import {
   type StoppedReason,
   type TraeError,
 } from '@trae-cli/protocol';
-import type { OutputFormat } from './flags.js';
-import type { Host } from './host.js';
+import type { OutputFormat } from './flags/flags.js';
+import type { Host } from './host/host.js';
 import { stopped } from './output/end-line.js';
 import { type Paint, paintFor } from './output/paint.js';
 import { unstartedDocument } from './output/result-json.js';
-import { exitStatusOf } from './stop.js';
+import { exitStatusOf } from './host/stop.js';
 
 /** What happened, then what to do; a stack trace only for a bug of ours. */
 export function describeError(error: TraeError, paint: Paint): string {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { symlink } from 'node:fs/promises';
 import { modelServer } from '@trae-cli/testkit';
 import { expect, test } from 'vitest';
-import { isTestPath } from '../src/test-path.js';
+import { isTestPath } from '../src/patch/test-path.js';
 import { at, bash, done, edit, person } from './cli.js';
 
 const create = (path: string, text = 'x\n') => ({ calls: [edit({ command: 'create', path, file_text: text })] });

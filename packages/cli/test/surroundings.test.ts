@@ -3,7 +3,7 @@ import { chmod, mkdir, readdir, symlink } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { modelServer, runProcess } from '@trae-cli/testkit';
 import { describe, expect, test } from 'vitest';
-import { firstHome } from '../src/places.js';
+import { firstHome } from '../src/host/home-directory.js';
 import { at, bash, done, edit, type Person, person, program } from './cli.js';
 
 const stackTrace = /\n\s+at .*:\d+/;

@@ -1,17 +1,17 @@
 import { type AgentOptions, runAgent } from '@trae-cli/agent';
 import { asTraeError, createSessionFold, type RunOutcome, type Session, textOf } from '@trae-cli/protocol';
 import { assemble, type RunParts } from '../assemble.js';
-import type { RunFlags } from '../flags.js';
-import type { Host } from '../host.js';
+import type { RunFlags } from '../flags/flags.js';
+import type { Host } from '../host/host.js';
 import { OpenParts } from '../open-parts.js';
 import { createOutput } from '../output/create-output.js';
 import type { RunOutput } from '../output/run-output.js';
-import { type PatchCheck, preparePatchCheck } from '../patch-check.js';
+import { type PatchCheck, preparePatchCheck } from '../patch/patch-check.js';
 import { reportEarlyStop, reportStartFailure } from '../report-error.js';
 import { introduce } from '../introduction.js';
-import { type RunHost, runHost } from '../run-host.js';
-import { exitStatusOf, StopSwitch } from '../stop.js';
-import { readTask } from '../task.js';
+import { type RunHost, runHost } from '../host/run-host.js';
+import { exitStatusOf, StopSwitch } from '../host/stop.js';
+import { readTask } from '../task/read-task.js';
 import { version } from '../version.js';
 
 export type RunInvocation = { readonly task: string | undefined; readonly flags: RunFlags };

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createRedactor, type ToolSpec } from '@trae-cli/protocol';
 import { builtinTools, openLocalWorkspace } from '@trae-cli/tools';
-import type { Host } from '../host.js';
+import type { Host } from '../host/host.js';
 import { paintFor } from '../output/paint.js';
 
 /** The specs need a workspace to be made for; nothing is started in it. */

@@ -1,5 +1,5 @@
 import { readTrajectory, renderTrajectory } from '@trae-cli/trajectory';
-import type { Host } from '../host.js';
+import type { Host } from '../host/host.js';
 import { paintFor } from '../output/paint.js';
 
 /** `trae-cli trajectory show FILE`: a recorded run, to be read. */

@@ -1,5 +1,5 @@
 import type { GitFacts } from '@trae-cli/agent';
-import type { RunProgram } from '../program.js';
+import type { RunProgram } from './program.js';
 
 const gitTimeoutMs = 3000;
 const tooSlow = `(git status took longer than ${gitTimeoutMs / 1000} s)`;

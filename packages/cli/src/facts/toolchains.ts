@@ -1,5 +1,5 @@
 import type { ProgramFact } from '@trae-cli/agent';
-import type { RunProgram } from '../program.js';
+import type { RunProgram } from './program.js';
 
 type Toolchain = {
   /** Any of these file names, or endings that begin with a dot, in the tree's listing shows that it is used here. */

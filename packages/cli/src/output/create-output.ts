@@ -1,5 +1,5 @@
-import type { OutputFormat, RunFlags } from '../flags.js';
-import type { RunHost } from '../run-host.js';
+import type { OutputFormat, RunFlags } from '../flags/flags.js';
+import type { RunHost } from '../host/run-host.js';
 import type { Verbosity } from './answer-lines.js';
 import { jsonOutput, streamJsonOutput } from './machine.js';
 import { paintFor } from './paint.js';

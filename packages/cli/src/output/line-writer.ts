@@ -1,4 +1,4 @@
-import type { TextSink } from '../text-sink.js';
+import type { TextSink } from '../host/text-sink.js';
 
 /** What is thought and what is said are paragraphs of their own. */
 type Voice = 'thought' | 'said';

@@ -1,5 +1,5 @@
 import { redactJson } from '@trae-cli/trajectory';
-import type { RunHost } from '../run-host.js';
+import type { RunHost } from '../host/run-host.js';
 import { resultDocument } from './result-json.js';
 import type { RunOutput } from './run-output.js';
 

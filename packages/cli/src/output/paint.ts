@@ -1,5 +1,5 @@
-import type { Environment } from '../environment.js';
-import type { TextSink } from '../text-sink.js';
+import type { Environment } from '../host/environment.js';
+import type { TextSink } from '../host/text-sink.js';
 
 /** Meanings rather than colours. */
 export type Paint = {

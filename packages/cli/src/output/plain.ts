@@ -9,7 +9,7 @@ import {
   type ToolCallPart,
   type ToolMessage,
 } from '@trae-cli/protocol';
-import type { TextSink } from '../text-sink.js';
+import type { TextSink } from '../host/text-sink.js';
 import { answerLines, type Verbosity } from './answer-lines.js';
 import { describeCall, safeCall } from './call-view.js';
 import { describeEnd } from './end-line.js';

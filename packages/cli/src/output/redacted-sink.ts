@@ -1,5 +1,5 @@
 import type { Redactor } from '@trae-cli/protocol';
-import type { TextSink } from '../text-sink.js';
+import type { TextSink } from '../host/text-sink.js';
 
 /**
  * No key passes, also where it comes in pieces. A tail that could be the beginning of one is held back until the next

@@ -1,5 +1,5 @@
 import { type AgentEvent, type Clock, formatDuration, type ModelEvent } from '@trae-cli/protocol';
-import type { TextSink } from '../text-sink.js';
+import type { TextSink } from '../host/text-sink.js';
 
 const quietMs = 2000;
 const tickMs = 1000;

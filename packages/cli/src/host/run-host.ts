@@ -1,9 +1,9 @@
 import { createRedactor, type Redactor } from '@trae-cli/protocol';
 import { catalog } from '@trae-cli/providers';
-import type { RunFlags } from './flags.js';
+import type { RunFlags } from '../flags/flags.js';
 import type { Host } from './host.js';
-import { redactedSink } from './output/redacted-sink.js';
-import { flagKeyOf, knownSecrets } from './secrets.js';
+import { redactedSink } from '../output/redacted-sink.js';
+import { flagKeyOf, knownSecrets } from '../model/secrets.js';
 import type { TextSink } from './text-sink.js';
 
 /** The world as a run sees it: whatever it writes for people is free of every key it knows. */

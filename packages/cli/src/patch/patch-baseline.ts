@@ -1,7 +1,7 @@
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { TraeError } from '@trae-cli/protocol';
-import type { ProgramResult, RunProgram } from './program.js';
+import type { ProgramResult, RunProgram } from '../facts/program.js';
 import { isTestPath } from './test-path.js';
 
 export type PatchOptions = {

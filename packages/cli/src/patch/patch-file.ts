@@ -1,6 +1,6 @@
 import { open, rm, stat, writeFile } from 'node:fs/promises';
 import { reasonOf, TraeError } from '@trae-cli/protocol';
-import type { Host } from './host.js';
+import type { Host } from '../host/host.js';
 
 /** Where `--patch-path` goes, proven writable before the run; a file there is replaced at the end only. */
 export async function preparePatchFile(path: string, host: Host): Promise<string> {

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { reasonOf, TraeError } from '@trae-cli/protocol';
-import type { Host } from './host.js';
+import type { Host } from '../host/host.js';
 import { readTaskText } from './task-text.js';
 
 export type TaskSource = {

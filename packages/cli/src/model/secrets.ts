@@ -1,6 +1,6 @@
 import { type Redactor, Secret } from '@trae-cli/protocol';
 import type { CatalogEntry } from '@trae-cli/providers';
-import type { Environment } from './environment.js';
+import type { Environment } from '../host/environment.js';
 
 /** Keys of services that have no entry in the catalog yet; commands do not see them either. */
 const furtherKeyVariables = [

@@ -1,28 +1,12 @@
 import { createHash } from 'node:crypto';
-import { basename, isAbsolute, join, resolve } from 'node:path';
-import type { Host } from './host.js';
+import { basename, isAbsolute, join } from 'node:path';
+import type { Host } from '../host/host.js';
 
 /** Where this program keeps what is not the user's work, after the XDG base directory specification. */
 export type Places = {
   /** One folder per project: its journals, their index, spilled outputs. */
   readonly project: string;
 };
-
-/**
- * The first candidate that is a place: an empty or relative HOME must not put our files into the workspace, and a user
- * whom nobody knows, for whom a candidate throws, has the root directory.
- */
-export function firstHome(candidates: readonly (() => string)[]): string {
-  for (const candidate of candidates) {
-    try {
-      const home = candidate();
-      if (isAbsolute(home)) return home;
-    } catch {
-      // The system has no entry for this user; the next candidate may know.
-    }
-  }
-  return resolve('/');
-}
 
 function stateHome({ environment, homeDirectory }: Host): string {
   const named = environment['XDG_STATE_HOME'];

@@ -6,8 +6,8 @@ import {
   type LLMProviderRegistry,
   type ProviderSettings,
 } from '@trae-cli/providers';
-import type { RunFlags } from './flags.js';
-import type { Environment } from './environment.js';
+import type { RunFlags } from '../flags/flags.js';
+import type { Environment } from '../host/environment.js';
 
 export type ModelChoice = {
   readonly provider: LLMProvider;

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isatty } from 'node:tty';
 import { type Clock, TraeError } from '@trae-cli/protocol';
 import type { Environment } from './environment.js';
-import { firstHome } from './places.js';
+import { firstHome } from './home-directory.js';
 import { streamSink, type TextSink } from './text-sink.js';
 
 export type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';

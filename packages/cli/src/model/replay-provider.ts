@@ -1,5 +1,5 @@
 import { type LLMProvider, TraeError } from '@trae-cli/protocol';
-import type { Host } from './host.js';
+import type { Host } from '../host/host.js';
 
 /** The provider whose model is the path of a recorded run: it gives the recorded answers, and no others. */
 export const replayProvider = (root: string, host: Host): LLMProvider => ({

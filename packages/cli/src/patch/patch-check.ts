@@ -1,10 +1,10 @@
 import type { Verdict } from '@trae-cli/protocol';
-import type { RunFlags } from './flags.js';
-import type { Host } from './host.js';
-import type { OpenParts } from './open-parts.js';
-import { PatchBaseline } from './patch.js';
+import type { RunFlags } from '../flags/flags.js';
+import type { Host } from '../host/host.js';
+import type { OpenParts } from '../open-parts.js';
+import { PatchBaseline } from './patch-baseline.js';
 import { preparePatchFile, writePatchFile } from './patch-file.js';
-import type { RunParts } from './assemble.js';
+import type { RunParts } from '../assemble.js';
 
 /** What `--must-patch` and `--patch-path` do around a run. */
 export type PatchCheck = {

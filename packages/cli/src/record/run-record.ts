@@ -3,7 +3,7 @@ import { access, constants, open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type AgentEvent, reasonOf, type Redactor, TraeError } from '@trae-cli/protocol';
 import { appendToIndex, createTrajectory, requireReplaceable, type TrajectoryWriter } from '@trae-cli/trajectory';
-import type { Host } from './host.js';
+import type { Host } from '../host/host.js';
 import { makeDirectory } from './make-directory.js';
 import { placesFor, runName } from './places.js';
 
