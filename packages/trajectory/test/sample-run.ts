@@ -5,7 +5,7 @@ export const origin: ModelRef = { provider: 'groq', model: 'llama' };
 
 export const usage: Usage = { input: 100, output: 20, reasoning: 5, cacheRead: 40, cacheWrite: 0 };
 
-export const runStarted = (task: string, root = '/work/project'): AgentEvent => ({
+export const runStarted = (task: string, root = '/home/me/project'): AgentEvent => ({
   type: 'run_started',
   task,
   model: origin,

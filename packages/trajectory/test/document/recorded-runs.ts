@@ -19,7 +19,7 @@ const twoCalls: Message = {
     { type: 'reasoning', text: 'Both can be asked at once.', sealed: { signature: 'abc' } },
     { type: 'text', text: 'I look at the picture and ' },
     { type: 'text', text: 'list the files.' },
-    { type: 'tool_call', id: 'a', name: 'view_picture', arguments: '{"path":"/work/project/a.png"}' },
+    { type: 'tool_call', id: 'a', name: 'view_picture', arguments: '{"path":"/home/me/project/a.png"}' },
     { type: 'tool_call', id: 'b', name: 'bash', arguments: '{"command":' },
   ],
   origin: { provider: 'groq', model: 'llama-0501' },

@@ -17,7 +17,7 @@ import { ask, output, play } from '../replay/drive.js';
 import { commandStep, messageAdded, runStarted } from '../sample-run.js';
 import { mutatedJournal } from './mutated-journal.js';
 
-const places = { root: '/work/project', temporaryDirectory: '/tmp' };
+const places = { root: '/home/me/project', temporaryDirectory: '/tmp' };
 const readers = {
   shown: async (path: string) => (await collect(renderTrajectory(readTrajectory(path), plainStyle))).join(''),
   documented: async (path: string) => {
@@ -126,10 +126,10 @@ test('a recording larger than the memory that it may take is refused before it h
 test.each(['', '.', 'relative', '/', '//', `/${'a'.repeat(1_000_000)}`, '(', '/work/pro[ject'])(
   'a recording made in place %# is replayed with its calls as they are',
   async (root) => {
-    const events = [runStarted('Go.', root), ...commandStep(1, { command: 'echo /work/project', output: '' })];
+    const events = [runStarted('Go.', root), ...commandStep(1, { command: 'echo /home/me/project', output: '' })];
     const model = await replayModel(recordsOf(events), places);
     const { message } = await ask(model, []);
-    expect(message.content.at(-1)).toMatchObject({ arguments: '{"command":"echo /work/project"}' });
+    expect(message.content.at(-1)).toMatchObject({ arguments: '{"command":"echo /home/me/project"}' });
   },
 );
 

@@ -10,7 +10,7 @@ const recorded = ['# tests', 'ok 1 - adds', 'ok 2 - subtracts', 'ok 3 - divides'
 async function divergenceOf(...answers: readonly Message[]): Promise<string> {
   const model = await replayModel(
     recordsOf(commandRun('x', [{ command: 'node --test', output: recorded.join('\n') }])),
-    { root: '/work/project', temporaryDirectory: '/tmp' },
+    { root: '/home/me/project', temporaryDirectory: '/tmp' },
   );
   const { message } = await ask(model, [userMessage('x')]);
   const error: unknown = await ask(model, [userMessage('x'), message, ...answers]).catch((thrown: unknown) => thrown);
@@ -82,7 +82,7 @@ test('another picture is a difference', async () => {
 
 test('another task is a difference of the first step', async () => {
   const model = await replayModel(recordsOf(commandRun('Fix it.', [])), {
-    root: '/work/project',
+    root: '/home/me/project',
     temporaryDirectory: '/tmp',
   });
   await expect(ask(model, [userMessage('Break it.')])).rejects.toThrow(

@@ -17,7 +17,7 @@ import {
 } from '../sample-run.js';
 import { ask, output, play } from './drive.js';
 
-const places = { root: '/work/project', temporaryDirectory: '/tmp' };
+const places = { root: '/home/me/project', temporaryDirectory: '/tmp' };
 const modelOf = (events: readonly AgentEvent[], root = places.root) =>
   replayModel(recordsOf(events), { ...places, root });
 
