@@ -55,8 +55,9 @@ test('commits by the agent count, and what was dirty before does not', async () 
   ]);
   await using me = await person({ 'a.txt': 'a\n' }, { git: true });
   await me.workspace.write({ 'a.txt': 'dirty\n', 'untracked.txt': 'mine\n' });
-  const { exitCode } = await me.run(['run', 'x', '--must-patch', '--patch-path', 'fix.patch', ...at(server)]);
+  const { exitCode, stderr } = await me.run(['run', 'x', '--must-patch', '--patch-path', 'fix.patch', ...at(server)]);
   expect(exitCode).toBe(0);
+  expect(stderr).toContain(`Patch: ${me.workspace.path('fix.patch')}`);
   expect(server.requests).toHaveLength(3);
   const patch = await me.workspace.read('fix.patch');
   expect(patch).toContain('+more');

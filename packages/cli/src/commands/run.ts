@@ -5,7 +5,7 @@ import type { RunFlags } from '../flags/flags.js';
 import type { Host } from '../host/host.js';
 import { OpenParts } from '../open-parts.js';
 import { createOutput } from '../output/create-output.js';
-import type { RunOutput } from '../output/run-output.js';
+import type { RunOutput, RunReport } from '../output/run-output.js';
 import { type PatchCheck, preparePatchCheck } from '../patch/patch-check.js';
 import { reportEarlyStop, reportStartFailure } from '../report-error.js';
 import { introduce } from '../introduction.js';
@@ -83,15 +83,16 @@ async function drive(
   return fold.session();
 }
 
-/** Writes what is left of a run. Gives back, in a sentence each, what could not be kept. */
-async function lossesOf({ parts: { record }, patch }: Prepared): Promise<readonly string[]> {
+/** Writes what is left of a run. Gives back where the patch is and, in a sentence each, what could not be kept. */
+async function keep({ parts: { record }, patch }: Prepared): Promise<Pick<RunReport, 'patchPath' | 'losses'>> {
   // The run may have been stopped; its patch is wanted all the same, and a second Ctrl-C leaves at once.
   const patchFailure = await patch.write(new AbortController().signal);
   const recordFailure = record.failure ?? (await record.writeDocument());
-  return [
+  const losses = [
     ...(patchFailure === undefined ? [] : [`The patch is not written: ${patchFailure}`]),
     ...(recordFailure === undefined ? [] : [`The record is incomplete: ${recordFailure}`]),
   ];
+  return { patchPath: patchFailure === undefined ? patch.path : undefined, losses };
 }
 
 async function runPrepared(
@@ -106,11 +107,11 @@ async function runPrepared(
   await record.index({ at: host.today(), task, provider: choice.provider.id, model: choice.model });
   const session = await drive(prepared, flags, { host, stop });
   const outcome = session.outcome ?? unexpectedEnd;
-  const losses = await lossesOf(prepared);
+  const kept = await keep(prepared);
   const durationMs = host.clock.now() - startedAt;
   const summary = summaryOf(outcome, session);
-  output.ended({ outcome, session, summary, durationMs, trajectoryPath: record.shownPath, losses });
-  return outcome.status === 'completed' && losses.length > 0 ? 1 : exitStatusOf(outcome);
+  output.ended({ outcome, session, summary, durationMs, trajectoryPath: record.shownPath, ...kept });
+  return outcome.status === 'completed' && kept.losses.length > 0 ? 1 : exitStatusOf(outcome);
 }
 
 async function prepare(

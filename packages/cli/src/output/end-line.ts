@@ -31,12 +31,13 @@ function headline({ outcome }: RunReport, paint: Paint): string {
 
 /** How it ended, what it took, and where the record is. */
 export function describeEnd(report: RunReport, paint: Paint): string {
-  const { session, durationMs, trajectoryPath, losses } = report;
+  const { session, durationMs, trajectoryPath, patchPath, losses } = report;
   const steps = `${session.steps} ${session.steps === 1 ? 'step' : 'steps'}`;
   return [
     headline(report, paint),
     paint.faint(`${steps} · ${formatDuration(durationMs)} · ${describeUsage(session)}`),
     paint.faint(printable(`Trajectory: ${trajectoryPath}`)),
+    ...(patchPath === undefined ? [] : [paint.faint(printable(`Patch: ${patchPath}`))]),
     ...losses.map((loss) => paint.failure(printable(loss))),
   ].join('\n');
 }

@@ -19,6 +19,8 @@ export type RunReport = {
   readonly summary: string;
   readonly durationMs: number;
   readonly trajectoryPath: string;
+  /** Where the patch is, if one was asked for and could be written. */
+  readonly patchPath: string | undefined;
   /** What could not be kept, in a sentence each: the record, the patch. */
   readonly losses: readonly string[];
 };

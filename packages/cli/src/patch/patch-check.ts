@@ -8,13 +8,15 @@ import type { RunParts } from '../assemble.js';
 
 /** What `--must-patch` and `--patch-path` do around a run. */
 export type PatchCheck = {
+  /** Where the patch goes, where one was asked for. */
+  readonly path: string | undefined;
   /** Refuses a completion that changed nothing but tests; undefined where that is allowed. */
   readonly verify: ((summary: string) => Promise<Verdict>) | undefined;
   /** Writes the patch file, where one was asked for. Gives back why it could not, if so. */
   readonly write: (signal: AbortSignal) => Promise<string | undefined>;
 };
 
-const noCheck: PatchCheck = { verify: undefined, write: async () => undefined };
+const noCheck: PatchCheck = { path: undefined, verify: undefined, write: async () => undefined };
 
 const refusal: Verdict = {
   allow: false,
@@ -38,6 +40,7 @@ export async function preparePatchCheck(
     await PatchBaseline.take({ root, run: parts.run, temporaryDirectory: host.temporaryDirectory, excluded }, signal),
   );
   return {
+    path: file,
     verify: mustPatch ? async () => ((await baseline.hasPatch(signal)) ? { allow: true } : refusal) : undefined,
     write: async (writing) => (file === undefined ? undefined : writePatchFile(file, () => baseline.diff(writing))),
   };
