@@ -27,7 +27,7 @@ const cases: readonly Case[] = [
     name: 'no address',
     args: ['run', 'x', '-p', 'openai_compatible', '-m', 'm'],
     exitCode: 2,
-    says: ['base_url is required for OpenAI-compatible services', '--model-base-url'],
+    says: ['base_url is required for OpenAI-compatible services', '--model-base-url', 'OPENAI_COMPATIBLE_BASE_URL'],
   },
   {
     name: 'an address without a scheme',
@@ -244,4 +244,13 @@ test('spaces, newlines and Unicode in paths and tasks are nothing special', asyn
   ]);
   expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: 'fertig ✓\n' });
   expect(JSON.stringify(server.requests[1]?.body)).toContain('ü 1.txt');
+});
+
+test('the variable that the missing address asks for gives it, and is no redirection', async () => {
+  await using server = await modelServer([done('ok')]);
+  await using me = await person();
+  const env = { OPENAI_COMPATIBLE_BASE_URL: server.url };
+  const { exitCode, stderr } = await me.run(['run', 'x', '-p', 'openai_compatible', '-m', 'm'], { env });
+  expect(exitCode).toBe(0);
+  expect(stderr).not.toContain('another address');
 });

@@ -20,11 +20,11 @@ function unknownProvider(name: string, names: readonly string[]): TraeError {
   });
 }
 
-function addressOf({ id, baseUrl }: CatalogEntry, settings: ProviderSettings): string {
+function addressOf({ id, baseUrl, baseUrlVariables }: CatalogEntry, settings: ProviderSettings): string {
   const address = [settings.baseUrl, baseUrl].find((candidate) => (candidate ?? '').trim() !== '');
   if (address !== undefined) return address;
   throw new TraeError('config_invalid', `base_url is required for OpenAI-compatible services, and "${id}" has none.`, {
-    hint: `Give it with --model-base-url, or set model_providers.${id}.base_url in trae_config.json.`,
+    hint: `${['Give it with --model-base-url', ...baseUrlVariables.map((variable) => `set ${variable}`)].join(', or ')}.`,
   });
 }
 

@@ -130,6 +130,7 @@ export async function chooseModel(flags: ModelFlags, inputs: ChoiceInputs, signa
     model: await modelNameOf(flags, entry, provider, signal),
     isLive: entry !== undefined,
     reason,
-    redirectedBy: address?.redirectedBy,
+    // An entry without an address of its own is not redirected by being given one.
+    redirectedBy: entry?.baseUrl === undefined ? undefined : address?.redirectedBy,
   };
 }
