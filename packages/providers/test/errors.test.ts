@@ -416,6 +416,17 @@ describe('an error that comes after the headers', () => {
       after('A', 'rate_limited', true),
     ],
     [
+      '§3.1: beside words in the very chunk that fails',
+      chunks(
+        data({
+          ...failing,
+          choices: [{ index: 0, delta: { content: 'A' }, finish_reason: 'error' }],
+          error: { code: 502, message: 'Provider returned error' },
+        }),
+      ),
+      after('A', 'provider_unavailable', true),
+    ],
+    [
       'case 81: as the vendor of Groq puts it',
       chunks(C({ content: 'A' }), data({ choices: [], x_groq: { error: 'over capacity' } })),
       after('A', 'provider_unavailable', true),
