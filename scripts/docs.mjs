@@ -5,7 +5,20 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const page = `${root}docs/command-line.md`;
-const commands = [[], ['run'], ['tools'], ['trajectory'], ['trajectory', 'show']];
+const commands = [
+  [],
+  ['run'],
+  ['init'],
+  ['login'],
+  ['logout'],
+  ['show-config'],
+  ['trust'],
+  ['tools'],
+  ['trajectory'],
+  ['trajectory', 'show'],
+  ['trajectory', 'export'],
+  ['completion'],
+];
 
 function helpOf(command) {
   const args = [`${root}packages/cli/bundle/bin.js`, ...command, '--help'];
@@ -31,3 +44,7 @@ if (!process.argv.includes('--check')) {
   console.error('docs/command-line.md is not what the program says. Run `npm run docs`.');
   process.exit(1);
 }
+
+const pages = ['--conditions=@trae-cli/source', '--import', 'tsx', `${root}scripts/reference-pages.ts`];
+const { status } = spawnSync(process.execPath, [...pages, ...process.argv.slice(2)], { stdio: 'inherit', cwd: root });
+if (status !== 0) process.exit(1);

@@ -1,24 +1,59 @@
-import { readFile } from 'node:fs/promises';
+import { copyFile, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { type LoadedConfig, loadConfig } from '@trae-cli/config';
 import { catalog } from '@trae-cli/providers';
+import { tempWorkspace } from '@trae-cli/testkit';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
 
-const schema = z.object({
-  default_provider: z.string(),
-  max_steps: z.number().int().positive(),
-  model_providers: z.record(z.string(), z.object({ api_key: z.string(), base_url: z.url(), model: z.string() })),
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Loads a file as the project's of an empty machine, in a folder that nobody trusts. */
+async function load(prepare: (path: string) => Promise<void>): Promise<LoadedConfig> {
+  await using workspace = await tempWorkspace();
+  await using home = await tempWorkspace();
+  await prepare(workspace.path('trae_config.json'));
+  return await loadConfig({
+    workspace: workspace.root,
+    homeDirectory: home.root,
+    userDirectory: home.path('config'),
+    trustFile: home.path('trust.json'),
+    environment: {
+      GROQ_API_KEY: 'gsk_0123456789',
+      OPENAI_API_KEY: 'sk-0123456789',
+      OPENROUTER_API_KEY: 'sk-or-v1-0123',
+    },
+    trust: false,
+  });
+}
+
+const example = await load((path) => copyFile(`${root}trae_config.json`, path));
+
+test('the example configuration loads without findings', () => {
+  expect(example.findings).toEqual([]);
 });
 
-const configuration = schema.parse(JSON.parse(await readFile(new URL('../trae_config.json', import.meta.url), 'utf8')));
-
-test('the example configuration names providers of the catalog, at their addresses, with their default models', () => {
-  for (const [id, { base_url, model, api_key }] of Object.entries(configuration.model_providers)) {
-    const entry = catalog.find((candidate) => candidate.id === id);
-    expect({ base_url: entry?.baseUrl, model: entry?.defaultModel }).toEqual({ base_url, model });
-    expect(api_key).toBe(`\${${entry?.keyVariables[0]}}`);
+test('the example configuration names vendors of the catalog, at their addresses, with their default models', () => {
+  expect(example.providerNames.length).toBeGreaterThan(2);
+  for (const name of example.providerNames) {
+    const entry = catalog.find(({ id }) => id === name);
+    const { apiKey, baseUrl, model } = example.provider(name, entry?.keyVariables ?? []);
+    expect({ baseUrl: baseUrl?.value, model: model?.value }).toEqual({
+      baseUrl: entry?.baseUrl,
+      model: entry?.defaultModel,
+    });
+    expect(apiKey, 'the own variable of a vendor needs no trust').toBeUndefined();
   }
 });
 
 test('the default provider of the example configuration is one of its own', () => {
-  expect(Object.keys(configuration.model_providers)).toContain(configuration.default_provider);
+  expect(example.providerNames).toContain(example.general.defaultProvider?.value);
+});
+
+test('the example of every key in docs/configuration.md loads without findings', async () => {
+  const page = await readFile(`${root}docs/configuration.md`, 'utf8');
+  const [, block = ''] = /^```json\n([^]*?)^```/m.exec(page) ?? [];
+  expect(Object.keys(JSON.parse(block) as object)).toEqual(['model_providers']);
+  await using workspace = await tempWorkspace({ 'example.json': block });
+  const loaded = await load((path) => copyFile(workspace.path('example.json'), path));
+  expect(loaded.findings).toEqual([]);
 });

@@ -13,7 +13,7 @@ const facts: RunFacts = {
     { name: 'python3', version: '3.11.2' },
   ],
   testCommands: [{ command: 'npm test', source: 'package.json' }],
-  projectInstructions: { path: '/home/ada/engine/AGENTS.md', text: '# Engine\n\nUse tabs.\n' },
+  projectInstructions: [{ path: '/home/ada/engine/AGENTS.md', text: '# Engine\n\nUse tabs.\n' }],
 };
 
 const bare: RunFacts = { ...facts, tree: [], git: null, programs: [], testCommands: [] };
@@ -49,8 +49,7 @@ test('every fact is told', () => {
 });
 
 test('what is not there is told too', () => {
-  const { projectInstructions: _none, ...without } = bare;
-  const text = buildInstructions(without);
+  const text = buildInstructions({ ...bare, projectInstructions: [] });
   expect(text).toContain('- Git: not a repository');
   expect(text).toContain('- Files: none yet');
   expect(text).toContain('- Programs: none were found');
@@ -73,10 +72,56 @@ test('long lists and long project instructions are cut, and that is said', () =>
     ...facts,
     tree,
     git: { branch: 'main', changes },
-    projectInstructions: { path: '/AGENTS.md', text: 'rule\n'.repeat(100_000) },
+    projectInstructions: [{ path: '/AGENTS.md', text: 'rule\n'.repeat(100_000) }],
   });
   expect(text).toContain('… and 4840 more');
   expect(text).toContain('… and 4980 more');
   expect(text).toContain('[The rest is left out here; it is in /AGENTS.md.]');
   expect(text.length).toBeLessThan(50_000);
+});
+
+test('the instructions of the user come before those of the project, each with where it is from', () => {
+  const text = buildInstructions({
+    ...facts,
+    projectInstructions: [
+      { path: '~/.config/notes/AGENTS.md', text: 'Be brief.\n' },
+      { path: 'AGENTS.md', text: 'Use tabs.\n' },
+      { path: 'TRAE.md', text: 'Ask nobody.\n' },
+    ],
+  });
+  expect(text.slice(text.indexOf('# What the user'))).toBe(`# What the user asks for in every project
+
+From ~/.config/notes/AGENTS.md. Where it and the task disagree, the task decides.
+
+Be brief.
+
+# What the project asks of those who work on it
+
+From AGENTS.md. Where it and the task disagree, the task decides.
+
+Use tabs.
+
+From TRAE.md. Where it and the task disagree, the task decides.
+
+Ask nobody.
+`);
+});
+
+test('that a project asks for nothing is told, also where the user does', () => {
+  const ofUser = { path: '/home/ada/.config/AGENTS.md', text: 'Be brief.' };
+  const text = buildInstructions({ ...facts, projectInstructions: [ofUser] });
+  expect(text).toMatch(/Be brief\.\n\nThe project has no AGENTS\.md\.\n$/);
+  expect(text).not.toContain('# What the project');
+});
+
+test('another method can take the place of ours, and more can follow it; the facts stay', () => {
+  const section = (text: string): string => text.slice(text.indexOf('# Facts'));
+  const whole = buildInstructions(facts);
+  const replaced = buildInstructions(facts, { systemPrompt: '\nYou sing.\n' });
+  expect(replaced).toBe(`You sing.\n\n${section(whole)}`);
+  expect(buildInstructions(facts, { appended: 'Sing.' })).toBe(`${methodOf(whole)}Sing.\n\n${section(whole)}`);
+  expect(buildInstructions(facts, { systemPrompt: 'You sing.', appended: 'Loudly.' })).toBe(
+    `You sing.\n\nLoudly.\n\n${section(whole)}`,
+  );
+  expect(buildInstructions(facts, { appended: ' ' })).toBe(whole);
 });

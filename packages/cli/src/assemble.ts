@@ -1,25 +1,38 @@
 import { buildInstructions } from '@trae-cli/agent';
 import type { Model, Tool } from '@trae-cli/protocol';
-import { catalog, createRegistry } from '@trae-cli/providers';
-import { builtinTools, openLocalWorkspace, type Workspace } from '@trae-cli/tools';
+import {
+  builtinTools,
+  openLocalWorkspace,
+  selectTools,
+  withDirectoryInstructions,
+  type Workspace,
+} from '@trae-cli/tools';
+import { type Groundwork, layGroundwork } from './configuration/groundwork.js';
+import { chosenTools } from './configuration/tool-choice.js';
 import { gatherFacts } from './facts/gather.js';
+import type { RunProgram } from './facts/program.js';
 import type { RunFlags } from './flags/flags.js';
 import type { Host } from './host/host.js';
-import { chooseModel, type ModelChoice } from './model/model-choice.js';
-import type { OpenParts } from './open-parts.js';
-import type { RunProgram } from './facts/program.js';
-import { replayProvider } from './model/replay-provider.js';
 import { requireMachine } from './host/requirements.js';
-import type { RunHost } from './host/run-host.js';
+import { type RunHost, runHost } from './host/run-host.js';
+import { existingDirectory } from './host/working-directory.js';
+import { chooseModel, type ModelChoice } from './model/model-choice.js';
+import { commandEnvironment } from './model/secrets.js';
+import type { OpenParts } from './open-parts.js';
 import { RunRecord } from './record/run-record.js';
-import { commandEnvironment, flagKeyOf } from './model/secrets.js';
-import { existingDirectory, type WorkingDirectory } from './host/working-directory.js';
+import { readSystemPrompt } from './task/system-prompt.js';
 
-/** Everything a run is made of. */
-export type RunParts = {
-  readonly directory: WorkingDirectory;
+/** Who answers, and with which keys known; nothing has been opened yet. */
+export type Chosen = {
+  readonly ground: Groundwork;
   readonly choice: ModelChoice;
   readonly model: Model;
+  /** The machine, with everything that is written free of every key. */
+  readonly host: RunHost;
+};
+
+/** Everything a run is made of. */
+export type RunParts = Chosen & {
   readonly tools: readonly Tool[];
   readonly workspace: Workspace;
   readonly record: RunRecord;
@@ -33,66 +46,59 @@ function programRunner(workspace: Workspace, signal: AbortSignal): RunProgram {
     workspace.exec(file, args, { signal, timeoutMs, environment, ...rest });
 }
 
-async function allowedDirectories(flags: RunFlags, host: Host): Promise<readonly string[]> {
-  const named = flags.allowPath ?? [];
-  const found = await Promise.all(named.map((path) => existingDirectory(path, host, '--allow-path')));
+/** Flags, files and environment in, a model out. Throws before anything has run. */
+export async function chooseParts(flags: RunFlags, machine: Host, signal: AbortSignal): Promise<Chosen> {
+  await requireMachine(machine);
+  const ground = await layGroundwork(flags, machine);
+  const choice = await chooseModel(flags, ground, signal);
+  const model = await choice.provider.model(choice.model, signal);
+  const secrets = choice.key === undefined ? ground.secrets : [...ground.secrets, choice.key];
+  return { ground, choice, model, host: runHost(machine, secrets) };
+}
+
+/** Of the flags, then of the files. */
+async function allowedDirectories(flags: RunFlags, { config }: Groundwork, host: Host): Promise<readonly string[]> {
+  const named = (flags.allowPath ?? []).map((path) => ({ path, by: '--allow-path' }));
+  const configured = (config.general.allowPaths?.value ?? []).map((path) => ({ path, by: 'allow_paths' }));
+  const found = await Promise.all([...named, ...configured].map(({ path, by }) => existingDirectory(path, host, by)));
   return found.map(({ root }) => root);
 }
 
-type Opened = {
-  readonly directory: WorkingDirectory;
-  readonly choice: ModelChoice;
-  readonly model: Model;
-};
-
-async function chooseParts(flags: RunFlags, host: Host, signal: AbortSignal): Promise<Opened> {
-  await requireMachine(host);
-  const directory = await existingDirectory(flags.workingDir ?? '.', host, '--working-dir');
-  const flagKey = flagKeyOf(flags.apiKey);
-  const registry = createRegistry(
-    catalog,
-    { clock: host.clock, random: () => host.random() },
-    new Map([['replay', () => replayProvider(directory.root, host)]]),
-  );
-  const { environment } = host;
-  const choice = await chooseModel(flags, { registry, entries: catalog, environment, flagKey }, signal);
-  const model = await choice.provider.model(choice.model, signal);
-  return { directory, choice, model };
-}
-
-async function openWorkspace(opened: Opened, record: RunRecord, { flags, host }: RunInputs): Promise<Workspace> {
+async function openWorkspace({ ground, host }: Chosen, flags: RunFlags, record: RunRecord): Promise<Workspace> {
+  const { config, directory, entries } = ground;
+  const { redactor } = host;
   return openLocalWorkspace({
-    root: opened.directory.root,
-    allowedPaths: await allowedDirectories(flags, host),
+    root: directory.root,
+    allowedPaths: await allowedDirectories(flags, ground, host),
     outputDirectory: record.outputDirectory,
-    environment: commandEnvironment(catalog, host.environment, host.redactor),
-    redactor: host.redactor,
+    environment: commandEnvironment(host.environment, { entries, config, redactor }),
+    redactor,
     clock: host.clock,
   });
 }
 
-type RunInputs = { readonly flags: RunFlags; readonly host: RunHost };
-
-/** Flags and environment in, the parts of a run out; `parts` keeps what has to be closed. Throws before anything has run. */
-export async function assemble(inputs: RunInputs, parts: OpenParts, signal: AbortSignal): Promise<RunParts> {
-  const { flags, host } = inputs;
-  const opened = await chooseParts(flags, host, signal);
-  const { directory, choice, model } = opened;
-  const { root } = directory;
+/** Opens the record, then the workspace; `parts` keeps what has to be closed. Throws before anything has run. */
+export async function assemble(
+  chosen: Chosen,
+  flags: RunFlags,
+  { parts, signal }: { readonly parts: OpenParts; readonly signal: AbortSignal },
+): Promise<RunParts> {
+  const { ground, host } = chosen;
+  const { root } = ground.directory;
   const { redactor } = host;
+  const toolChoice = chosenTools(flags, ground.config);
+  const prompt = await readSystemPrompt(flags, host);
   const record = parts.keep(await RunRecord.open({ root, host, redactor, file: flags.trajectoryFile }));
-  const workspace = parts.keep(await openWorkspace(opened, record, inputs));
+  const workspace = parts.keep(await openWorkspace(chosen, flags, record));
   const run = programRunner(workspace, signal);
   return {
-    directory,
-    choice,
-    model,
-    tools: builtinTools(workspace),
+    ...chosen,
+    tools: withDirectoryInstructions(selectTools(builtinTools(workspace), toolChoice), workspace),
     workspace,
     record,
     run,
     // A file name, a branch or an AGENTS.md may hold a key as well.
     instructions: async () =>
-      redactor.redact(buildInstructions(await gatherFacts({ root, host, run, files: workspace.files }))),
+      redactor.redact(buildInstructions(await gatherFacts({ root, host, run, files: workspace.files }), prompt)),
   };
 }

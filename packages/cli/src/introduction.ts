@@ -3,11 +3,9 @@ import type { RunParts } from './assemble.js';
 import type { RunFlags } from './flags/flags.js';
 import type { RunIntroduction } from './output/run-output.js';
 
-function noticesOf({ choice, directory, model }: RunParts, flags: RunFlags): readonly string[] {
-  const notices: string[] = [];
-  if (choice.redirectedBy !== undefined && choice.redirectedBy !== '--model-base-url') {
-    notices.push(`${choice.redirectedBy} sends the requests for ${choice.provider.id} to another address.`);
-  }
+function noticesOf({ choice, ground, model }: RunParts, flags: RunFlags): readonly string[] {
+  const { config, directory } = ground;
+  const notices = [...config.findings.map(({ message }) => message), ...choice.notices];
   if (!directory.isWritable)
     notices.push(`${directory.root} is read-only for you: the agent can look, but not change anything.`);
   if (flags.consoleType === 'rich') notices.push('the rich console is not built yet; progress is printed plainly.');
@@ -24,7 +22,7 @@ function noticesOf({ choice, directory, model }: RunParts, flags: RunFlags): rea
 export const introduce = (parts: RunParts, flags: RunFlags): RunIntroduction => ({
   provider: parts.choice.provider.id,
   model: parts.choice.model,
-  root: parts.directory.root,
+  root: parts.ground.directory.root,
   journalPath: parts.record.journalPath,
   chosenBecause: parts.choice.reason,
   notices: noticesOf(parts, flags),

@@ -1,6 +1,16 @@
 import { Command, CommanderError } from 'commander';
 import { asTraeError } from '@trae-cli/protocol';
-import { addRunOptions, askedFormat, expandShortAliases, type RunFlags } from './flags/flags.js';
+import { addCompletion } from './commands/declare/completion.js';
+import type { Declaration, Status } from './commands/declare/declaration.js';
+import { addInit } from './commands/declare/init.js';
+import { addLogin } from './commands/declare/login.js';
+import { addLogout } from './commands/declare/logout.js';
+import { addRun } from './commands/declare/run.js';
+import { addShowConfig } from './commands/declare/show-config.js';
+import { addTools } from './commands/declare/tools.js';
+import { addTrajectory } from './commands/declare/trajectory.js';
+import { addTrust } from './commands/declare/trust.js';
+import { askedFormat, expandShortAliases } from './flags/flags.js';
 import type { Host } from './host/host.js';
 import { reportError, reportStartFailure } from './report-error.js';
 import { usageErrorFrom } from './flags/usage-error.js';
@@ -14,52 +24,26 @@ Examples:
   trae-cli run "Add a test" --model-base-url http://localhost:8000/v1 --model qwen3-coder
   trae-cli trajectory show run.jsonl`;
 
-type Status = { exit: number };
+/** In the order the help shows. */
+const declarations: Readonly<Record<string, Declaration>> = {
+  run: addRun,
+  init: addInit,
+  login: addLogin,
+  logout: addLogout,
+  'show-config': addShowConfig,
+  trust: addTrust,
+  tools: addTools,
+  trajectory: addTrajectory,
+  completion: addCompletion,
+};
 
-function addRun(program: Command, host: Host, status: Status): void {
-  const run = program
-    .command('run')
-    .summary('Run a task and leave.')
-    .description('Run a task: the agent reads, edits and runs commands in the workspace until the task is done.')
-    .argument('[task]', 'what to do; `-` reads it from standard input')
-    .addHelpText('after', runNotes);
-  addRunOptions(run).action(async (task: string | undefined, flags: RunFlags) => {
-    const { runCommand } = await import('./commands/run.js');
-    status.exit = await runCommand({ task, flags }, host);
-  });
+/** A command that is named needs no other beside it, except the one that tells of all of them. */
+function declarationsFor([name = '']: readonly string[]): readonly Declaration[] {
+  const named = Object.hasOwn(declarations, name) ? declarations[name] : undefined;
+  return named === undefined || named === addCompletion ? Object.values(declarations) : [named];
 }
 
-const runNotes = `
-Commands run with your rights in the workspace. The edit tools stay inside it
-and --allow-path; the shell does not: run what you do not trust in a container.
-
-Exit status: 0 completed, 1 ended without completing, 2 usage or configuration,
-3 credentials, 4 provider, 70 a bug, 130 interrupted, 143 terminated.`;
-
-function addTools(program: Command, host: Host, status: Status): void {
-  program
-    .command('tools')
-    .description('List the tools the model is given.')
-    .option('--json', 'with their input schemas, for programs')
-    .action(async (flags: { readonly json?: boolean }) => {
-      const { toolsCommand } = await import('./commands/tools.js');
-      status.exit = await toolsCommand(flags, host);
-    });
-}
-
-function addTrajectory(program: Command, host: Host, status: Status): void {
-  const trajectory = program.command('trajectory').description('Work with recorded runs.');
-  trajectory
-    .command('show')
-    .description('Print a recorded run readably.')
-    .argument('<file>', 'a journal (.jsonl)')
-    .action(async (file: string) => {
-      const { trajectoryShowCommand } = await import('./commands/trajectory-show.js');
-      status.exit = await trajectoryShowCommand(file, host);
-    });
-}
-
-function buildProgram(host: Host, status: Status): Command {
+function buildProgram(argv: readonly string[], host: Host, status: Status): Command {
   const program = new Command('trae-cli')
     .description('A coding agent for any model.')
     .version(version, '-V, --version', 'print the version')
@@ -72,9 +56,7 @@ function buildProgram(host: Host, status: Status): Command {
       writeErr: () => undefined,
     })
     .exitOverride();
-  addRun(program, host, status);
-  addTools(program, host, status);
-  addTrajectory(program, host, status);
+  for (const declare of declarationsFor(argv)) declare(program, host, status);
   return program;
 }
 
@@ -89,7 +71,7 @@ async function statusWhenWritten(status: number, { stdout, stderr }: Host): Prom
 /** Parses, dispatches, and turns whatever is thrown into an exit status. Never throws. */
 export async function main(argv: readonly string[], host: Host): Promise<number> {
   const status: Status = { exit: 0 };
-  const program = buildProgram(host, status);
+  const program = buildProgram(argv, host, status);
   if (argv.length === 0) {
     program.outputHelp();
     return 0;

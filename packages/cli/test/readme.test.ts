@@ -27,9 +27,8 @@ test('the README names every provider with its key and its default model', () =>
   for (const { id, keyVariables, defaultModel } of catalog) {
     const row = rows.get(`\`${id}\``);
     expect(row?.key, id).toContain(`\`${keyVariables[0]}\``);
-    expect(row?.model, id).toBe(
-      defaultModel === undefined ? 'the only one offered, else `--model`' : `\`${defaultModel}\``,
-    );
+    if (defaultModel === undefined) expect(row?.model, id).toContain('`--model`');
+    else expect(row?.model, id).toBe(`\`${defaultModel}\``);
   }
   expect(rows.size).toBe(catalog.length + 1);
 });

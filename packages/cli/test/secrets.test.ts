@@ -4,7 +4,7 @@ import { modelServer } from '@trae-cli/testkit';
 import { expect, test } from 'vitest';
 import { at, bash, done, person } from './cli.js';
 
-const canary = 'sk-canary-0123456789abcdef"\\quote';
+const canary = 'sk-canary-0123456789abcdef\\back/slash';
 
 async function everythingBelow(folder: string): Promise<string> {
   const names = await readdir(folder, { recursive: true, withFileTypes: true });

@@ -39,7 +39,7 @@ test('in a deleted directory a run says so, and goes on where every path is abso
   expect(lost.stderr).toContain('The current directory no longer exists.');
   expect(lost.stderr).not.toMatch(stackTrace);
   expect(await there(`run x -w ${me.workspace.root} ${flags}`)).toMatchObject({ exitCode: 0, stdout: 'ok\n' });
-  expect((await there('tools')).exitCode).toBe(0);
+  expect((await there(`tools -w ${me.workspace.root}`)).exitCode).toBe(0);
 });
 
 test('without bash a run is refused before it starts', async () => {

@@ -38,12 +38,12 @@ const cases: readonly Case[] = [
   {
     name: 'help for what is not there',
     args: ['help', 'rnu'],
-    says: "Error: Unknown command 'rnu'. Did you mean run?\nChoose one of run, tools, trajectory.\n",
+    says: "Error: Unknown command 'rnu'. Did you mean run?\nChoose one of run, init, login, logout, show-config, trust, tools, trajectory, completion.\n",
   },
   {
     name: 'a group of commands alone',
     args: ['trajectory'],
-    says: 'Error: `trae-cli trajectory` needs a command.\nChoose one of show.\n',
+    says: 'Error: `trae-cli trajectory` needs a command.\nChoose one of show, export.\n',
   },
   {
     name: 'a flag without its value',

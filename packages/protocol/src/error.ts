@@ -2,6 +2,7 @@
 export const errorTable = {
   usage: { exit: 2, http: 400, retry: false },
   config_invalid: { exit: 2, http: 500, retry: false },
+  untrusted: { exit: 2, http: 500, retry: false },
   model_unknown: { exit: 2, http: 404, retry: false },
   credentials_missing: { exit: 3, http: 500, retry: false },
   credentials_rejected: { exit: 3, http: 502, retry: false },

@@ -82,4 +82,6 @@ export interface LLMProvider {
   warm(): void;
   model(name: string, signal: AbortSignal): Promise<Model>;
   listModels(signal: AbortSignal): Promise<readonly string[]>;
+  /** One cheap request that needs the key; throws `credentials_rejected` where it is refused. */
+  checkKey(signal: AbortSignal): Promise<void>;
 }

@@ -1,3 +1,6 @@
+import type { JsonValue } from '@trae-cli/protocol';
+import { effortField, reasoningEfforts, type Thinking } from './thinking.js';
+
 /** How one OpenAI-compatible service differs from the next. Declared in the catalog or the configuration, never guessed. */
 export type Dialect = {
   readonly maxTokensField: 'max_tokens' | 'max_completion_tokens';
@@ -7,8 +10,12 @@ export type Dialect = {
   /** Whether `parallel_tool_calls: true` may be sent. `false`, where the person asks for it, always is. */
   readonly parallelToolCalls: boolean;
   readonly sampling: 'all' | 'no top_k' | 'temperature only' | 'none';
+  /** How an effort is asked for, where the person names one; `{}` for models that do not think. */
+  readonly thinking: Thinking;
   /** Which field carries reasoning back to the model it came from; absent: none is sent back. */
   readonly replayReasoning?: 'reasoning_content' | 'reasoning_details' | 'as received';
+  /** What stands in for the seal that is wanted on a call, where another model made the call. */
+  readonly foreignCallSeal?: JsonValue;
   /** `insufficient_quota` means "wait a minute" here rather than "pay". */
   readonly quotaIsRate?: boolean;
   /** A stream may end without a finish reason and still be whole. */
@@ -23,4 +30,5 @@ export const plainDialect: Dialect = {
   streamUsage: true,
   parallelToolCalls: false,
   sampling: 'all',
+  thinking: effortField(...reasoningEfforts),
 };

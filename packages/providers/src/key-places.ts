@@ -1,3 +1,3 @@
 /** How to give a key, in the imperative and without a full stop. */
-export const keyPlaces = (variable: string | undefined): string =>
-  [...(variable === undefined ? [] : [`Set ${variable}`]), 'pass --api-key'].join(' or ');
+export const keyPlaces = (provider: string, variable: string | undefined): string =>
+  `${variable === undefined ? 'Run' : `Set ${variable}, run`} trae-cli login ${provider}, or pass --api-key`;

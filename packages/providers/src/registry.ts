@@ -1,47 +1,46 @@
-import { type LLMProvider, nearest, type Secret, TraeError } from '@trae-cli/protocol';
+import { type LLMProvider, nearest, TraeError } from '@trae-cli/protocol';
+import { unbuiltProvider } from './catalog/not-built-yet.js';
 import type { CatalogEntry, ProviderDependencies, ProviderSettings } from './entry.js';
-import { keyPlaces } from './key-places.js';
+import { checkKey } from './key-check.js';
 import { ChatProvider } from './openai-compatible/provider.js';
 
 export type ProviderFactory = (settings: ProviderSettings) => LLMProvider;
 
 export interface LLMProviderRegistry {
+  /** Without aliases. */
   readonly names: readonly string[];
+  /** The entry of this name, or of this alias. */
   entry(name: string): CatalogEntry | undefined;
   /** Throws a TraeError where the name, the address or the key is missing or cannot be used; nothing is sent. */
   provider(name: string, settings: ProviderSettings): LLMProvider;
 }
 
-function unknownProvider(name: string, names: readonly string[]): TraeError {
-  const meant = nearest(name, names);
+function unknownProvider(name: string, known: readonly string[], names: readonly string[]): TraeError {
+  const meant = nearest(name, known);
   const suggestion = meant === undefined ? '' : ` Did you mean "${meant}"?`;
-  return new TraeError('usage', `There is no provider "${name}".${suggestion}`, {
-    hint: `Choose one of ${names.join(', ')}.`,
+  return new TraeError('usage', `There is no provider ${JSON.stringify(name)}.${suggestion}`, {
+    hint: `Choose one of ${names.join(', ')}; or make it one of your own, with a base_url, under model_providers in trae_config.json.`,
   });
 }
 
-function addressOf({ id, baseUrl, baseUrlVariables }: CatalogEntry, settings: ProviderSettings): string {
+function addressOf(
+  { id, baseUrl, baseUrlVariables, addressExample }: CatalogEntry,
+  settings: ProviderSettings,
+): string {
   const address = [settings.baseUrl, baseUrl].find((candidate) => (candidate ?? '').trim() !== '');
   if (address !== undefined) return address;
+  const [variable] = baseUrlVariables;
+  const ways = [
+    `Set model_providers.${id}.base_url in trae_config.json`,
+    'pass --model-base-url',
+    ...(variable === undefined ? [] : [`set ${variable}`]),
+  ].join(', or ');
   throw new TraeError('config_invalid', `base_url is required for OpenAI-compatible services, and "${id}" has none.`, {
-    hint: `${['Give it with --model-base-url', ...baseUrlVariables.map((variable) => `set ${variable}`)].join(', or ')}.`,
+    hint: addressExample === undefined ? `${ways}.` : `${ways}: it looks like ${addressExample}.`,
   });
 }
 
 const isSendable = (text: string): boolean => /^[\u0020-\u007E]*$/.test(text);
-
-function checkKey({ displayName, id, keyRequired, keyUrl, keyVariables }: CatalogEntry, key: Secret | undefined): void {
-  const source = keyUrl === undefined ? '' : ` Keys are made at ${keyUrl}.`;
-  const isBlank = key === undefined || key.reveal().trim() === '';
-  if (isBlank && keyRequired)
-    throw new TraeError('credentials_missing', `There is no API key for ${displayName} ("${id}").`, {
-      hint: `${keyPlaces(keyVariables[0])}.${source}`,
-    });
-  if (key !== undefined && !/^[\u0021-\u007E]*$/.test(key.reveal().trim()))
-    throw new TraeError('credentials_rejected', `The API key from ${key.origin} holds a character that no key has.`, {
-      hint: `Copy the key again, without quotes, spaces or line breaks.${source}`,
-    });
-}
 
 function checkHeaders({ id }: CatalogEntry, headers: Readonly<Record<string, string>>): void {
   const broken = Object.entries(headers).find(
@@ -54,7 +53,8 @@ function checkHeaders({ id }: CatalogEntry, headers: Readonly<Record<string, str
 }
 
 class CatalogRegistry implements LLMProviderRegistry {
-  readonly #entries: ReadonlyMap<string, CatalogEntry>;
+  readonly #entries: readonly CatalogEntry[];
+  readonly #byName: ReadonlyMap<string, CatalogEntry>;
   readonly #dependencies: ProviderDependencies;
   readonly #extra: ReadonlyMap<string, ProviderFactory>;
 
@@ -63,26 +63,32 @@ class CatalogRegistry implements LLMProviderRegistry {
     dependencies: ProviderDependencies,
     extra: ReadonlyMap<string, ProviderFactory>,
   ) {
-    this.#entries = new Map(entries.map((entry) => [entry.id, entry]));
+    this.#entries = entries;
+    // A name of its own comes before another one's alias.
+    this.#byName = new Map([
+      ...entries.flatMap((entry) => (entry.aliases ?? []).map((alias) => [alias, entry] as const)),
+      ...entries.map((entry) => [entry.id, entry] as const),
+    ]);
     this.#dependencies = dependencies;
     this.#extra = extra;
   }
 
   get names(): readonly string[] {
-    return [...new Set([...this.#entries.keys(), ...this.#extra.keys()])];
+    return [...new Set([...this.#entries.map(({ id }) => id), ...this.#extra.keys()])];
   }
 
   entry(name: string): CatalogEntry | undefined {
-    return this.#entries.get(name);
+    return this.#byName.get(name);
   }
 
   provider(name: string, settings: ProviderSettings): LLMProvider {
     const create = this.#extra.get(name);
     if (create !== undefined) return create(settings);
-    const entry = this.#entries.get(name);
-    if (entry === undefined) throw unknownProvider(name, this.names);
+    const entry = this.entry(name);
+    if (entry === undefined)
+      throw unbuiltProvider(name) ?? unknownProvider(name, [...this.#byName.keys(), ...this.names], this.names);
     const address = addressOf(entry, settings);
-    checkKey(entry, settings.apiKey);
+    checkKey(entry, address, settings, this.#entries);
     checkHeaders(entry, { ...entry.headers, ...settings.headers });
     return new ChatProvider(entry, address, settings, this.#dependencies);
   }

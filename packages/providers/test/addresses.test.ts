@@ -125,7 +125,7 @@ describe('headers', () => {
     const model = await registry.provider('openai_compatible', { baseUrl: server.url }).model('m', never);
     expect((await hear(model, asking('hello'))).error).toMatchObject({
       code: 'credentials_rejected',
-      hint: 'Set OPENAI_COMPATIBLE_API_KEY or pass --api-key.',
+      hint: 'Set OPENAI_COMPATIBLE_API_KEY, run trae-cli login openai_compatible, or pass --api-key.',
     });
   });
 
@@ -139,18 +139,24 @@ describe('headers', () => {
 
 describe('the list of models', () => {
   test.each([
-    ['case 101: as OpenAI has it', { object: 'list', data: [{ id: 'a' }, { id: 'b' }] }],
+    ['case 101: as OpenAI has it', 'openai', { object: 'list', data: [{ id: 'a' }, { id: 'b' }] }],
     [
-      'case 101b: as a bare array',
+      'case 101b: as the bare array of Together',
+      'together',
       [
         { id: 'a', type: 'chat' },
         { id: 'b', type: 'chat' },
       ],
     ],
-    ['case 101c: with a prefix before every id', { data: [{ id: 'models/a' }, { id: 'models/b' }] }],
-    ['case 101d: under the name models', { models: [{ id: 'a' }, { id: 'b' }] }],
+    [
+      'case 101c: with the prefix of Gemini before every id',
+      'google',
+      { data: [{ id: 'models/a' }, { id: 'models/b' }] },
+    ],
+    ['case 101d: under the name models', 'plain', { models: [{ id: 'a' }, { id: 'b' }] }],
     [
       'case 101e: with fields of the vendor',
+      'openai_compatible',
       {
         data: [
           { id: 'a', max_model_len: 8192 },
@@ -158,9 +164,9 @@ describe('the list of models', () => {
         ],
       },
     ],
-  ])('%s', async (_title, json) => {
+  ])('%s', async (_title, id, json) => {
     await using server = await modelServer([{ json }]);
-    expect(await providerOf('plain', { baseUrl: server.url }).listModels(never)).toEqual(['a', 'b']);
+    expect(await providerOf(id, { baseUrl: server.url }).listModels(never)).toEqual(['a', 'b']);
     expect(server.requests[0]).toMatchObject({ method: 'GET', path: '/v1/models' });
     expect(server.requests[0]?.headers.authorization).toBe(`Bearer ${canaryKey}`);
   });

@@ -11,19 +11,3 @@ export const plain: CatalogEntry = {
   dialect: plainDialect,
   models: [],
 };
-
-/** Wants reasoning back on every assistant message once tools are used. */
-export const deepseekLike: CatalogEntry = {
-  ...plain,
-  id: 'deepseek-like',
-  displayName: 'DeepSeek-like',
-  dialect: { ...plainDialect, replayReasoning: 'reasoning_content' },
-};
-
-/** Says `insufficient_quota` where it means tokens per minute. */
-export const alibabaLike: CatalogEntry = {
-  ...plain,
-  id: 'alibaba-like',
-  displayName: 'Alibaba-like',
-  dialect: { ...plainDialect, parallelToolCalls: true, quotaIsRate: true },
-};

@@ -3,7 +3,6 @@ import { type ErrorCode, type JsonValue, Secret } from '@trae-cli/protocol';
 import { chatNotation, type RawAnswer } from '@trae-cli/testkit';
 import { describe, expect, test } from 'vitest';
 import { canaryKey, conversation, type ConversationOptions, type Heard, modelAt, told } from './conversation.js';
-import { alibabaLike } from './entries.js';
 
 const { C, D, data } = chatNotation;
 
@@ -64,6 +63,7 @@ const rows: readonly Row[] = [
     code: 'quota_exhausted',
     retryable: false,
     says: 'Insufficient Balance',
+    entry: 'deepseek',
   },
   {
     title: 'case 68: 404 with a string for an error is an unknown model, without quotes around the text',
@@ -80,6 +80,7 @@ const rows: readonly Row[] = [
     retryable: false,
     says: 'bad',
     neverSays: /no body/,
+    entry: 'novita',
   },
   {
     title: 'case 71: an array around the error is opened',
@@ -89,6 +90,7 @@ const rows: readonly Row[] = [
     code: 'credentials_rejected',
     retryable: false,
     says: 'API key not valid',
+    entry: 'google',
   },
   {
     title: 'case 72: a page of HTML loses its tags',
@@ -164,7 +166,7 @@ const rows: readonly Row[] = [
     }),
     code: 'quota_exhausted',
     retryable: false,
-    entry: alibabaLike,
+    entry: 'alibaba',
   },
   {
     title: '§5.2: 400 that says the model id is not valid is an unknown model',
@@ -187,7 +189,7 @@ const rows: readonly Row[] = [
     }),
     code: 'answer_filtered',
     retryable: false,
-    entry: alibabaLike,
+    entry: 'alibaba',
   },
   {
     title: '§5.2: moderation is a filter',
@@ -245,6 +247,7 @@ const rows: readonly Row[] = [
     ]),
     code: 'quota_exhausted',
     retryable: false,
+    entry: 'google',
   },
   {
     title: '§5.2: 402 while other requests are in flight passes by itself',
@@ -280,7 +283,7 @@ const rows: readonly Row[] = [
     }),
     code: 'rate_limited',
     retryable: true,
-    entry: alibabaLike,
+    entry: 'alibaba',
   },
   {
     title: 'case 84: too many tokens per minute is a rate, not a long prompt',

@@ -3,7 +3,7 @@ import { catalog } from '@trae-cli/providers';
 import { chatNotation, type RawAnswer } from '@trae-cli/testkit';
 import { describe, expect, test } from 'vitest';
 import { asking, askingWith, conversation, heardFrom, messagesOf } from './conversation.js';
-import { deepseekLike, plain } from './entries.js';
+import { plain } from './entries.js';
 
 const { C, D, F, T } = chatNotation;
 
@@ -112,7 +112,7 @@ const elsewhere: AssistantMessage = {
 describe('what goes back to the model', () => {
   test('case 53: reasoning_content on every assistant message, where the vendor insists', async () => {
     const thought = C({ reasoning_content: 'Think' }) + T(callA) + F({}, 'tool_calls') + D;
-    await using talk = await conversation([answer(thought), fine], { entry: deepseekLike });
+    await using talk = await conversation([answer(thought), fine], { entry: 'deepseek' });
     const { message } = await talk.hear();
     await talk.hear(askingWith([user, elsewhere, user, message, resultOf('a')]));
     const assistants = messagesOf(talk.bodies[1]).filter(({ role }) => role === 'assistant');
@@ -152,7 +152,7 @@ describe('what goes back to the model', () => {
   test('case 46: the thought signature of a call, in its place, to the model it came from', async () => {
     const google = { google: { thought_signature: 'S' } };
     const signed = T({ ...callA, extra_content: google }) + F({}, 'tool_calls') + D;
-    await using talk = await conversation([answer(signed), fine]);
+    await using talk = await conversation([answer(signed), fine], { entry: 'google', model: 'gemini-3.8-flash' });
     const { message } = await talk.hear();
     await talk.hear(askingWith([user, message, resultOf('a')]));
     expect(messagesOf(talk.bodies[1])[2]).toMatchObject({ tool_calls: [{ id: 'a', extra_content: google }] });
@@ -206,6 +206,13 @@ test('case 57: thoughts that used up the limit are a length, and leave no empty 
   expect(assistants).toEqual([]);
 });
 
-test('the catalog declares which vendors want their reasoning back', () => {
-  expect(catalog.find(({ id }) => id === 'openrouter')?.dialect.replayReasoning).toBe('reasoning_details');
+test('§4.9: the catalog declares which vendors want their reasoning back, and how', () => {
+  const wanting = catalog.flatMap(({ id, dialect: { replayReasoning } }) =>
+    replayReasoning === undefined ? [] : [[id, replayReasoning]],
+  );
+  expect(wanting).toEqual([
+    ['openrouter', 'reasoning_details'],
+    ['deepseek', 'reasoning_content'],
+    ['openai_compatible', 'as received'],
+  ]);
 });

@@ -62,6 +62,12 @@ const repairs: readonly Repair[] = [
     instead: { temperature: 0.5 },
   },
   {
+    title: 'case 86b: the same in the words of Orq',
+    refusal: refusal(400, { message: 'Error 4028: temperature and top_p cannot both be specified', code: 4028 }),
+    gone: 'top_p',
+    instead: { temperature: 0.5 },
+  },
+  {
     title: '§4.8: a temperature the model does not take',
     refusal: refusal(400, {
       message:
@@ -157,7 +163,9 @@ describe('a request is mended once and the lesson remembered', () => {
   });
 
   test('a parameter that was dropped is told to the person', async () => {
-    await using talk = await conversation([repairs[3]?.refusal ?? fine, fine], { entry: eager });
+    await using talk = await conversation([repairs.find(({ gone }) => gone === 'top_p')?.refusal ?? fine, fine], {
+      entry: eager,
+    });
     const { events } = await talk.hear(sampled);
     const notices = events.filter((event) => event.type === 'noticed');
     expect(notices.map(({ message }) => message)).toEqual(['top_p is left out: the service does not accept it.']);

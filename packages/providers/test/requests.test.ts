@@ -11,7 +11,7 @@ import {
   messagesOf,
   readTool,
 } from './conversation.js';
-import { alibabaLike, plain } from './entries.js';
+import { plain } from './entries.js';
 
 const { C, F, T } = chatNotation;
 const fine: RawAnswer = { chunks: [C({ content: 'Fine.' }) + F({}, 'stop')] };
@@ -65,7 +65,7 @@ describe('the body of a plain request', () => {
 
   test('case 95: says nothing of tools where there are none', async () => {
     const body = await bodyFor(asking('hello', { tools: [] }), {
-      entry: alibabaLike,
+      entry: 'alibaba',
       settings: { parallelToolCalls: true },
     });
     expect(body).not.toHaveProperty('tools');
@@ -75,7 +75,7 @@ describe('the body of a plain request', () => {
 
   test('§4.9: mentions parallel calls only where that is understood', async () => {
     const settings = { parallelToolCalls: true };
-    expect(await bodyFor(asking('hello'), { entry: alibabaLike, settings })).toMatchObject({
+    expect(await bodyFor(asking('hello'), { entry: 'alibaba', settings })).toMatchObject({
       parallel_tool_calls: true,
     });
     expect(await bodyFor(asking('hello'), { settings })).not.toHaveProperty('parallel_tool_calls');

@@ -2,7 +2,6 @@ import { chatNotation, type RawAnswer, testClock } from '@trae-cli/testkit';
 import { describe, expect, test } from 'vitest';
 import { connectionProblem } from '../src/errors/connection.js';
 import { asking, conversation, deserted, hear, modelAt, retriesOf, told } from './conversation.js';
-import { alibabaLike } from './entries.js';
 
 const { C } = chatNotation;
 
@@ -142,7 +141,7 @@ describe('without a word from the service', () => {
     [
       'case 75: a quota that is a rate',
       { status: 429, json: { error: { message: 'quota', code: 'insufficient_quota' } } },
-      alibabaLike,
+      'alibaba' as const,
     ],
     ['a broken stream', { chunks: [C({ content: 'half' })] }, 'openai' as const],
     ['a reset stream', { chunks: [C({ content: 'half' })], end: 'reset' as const }, 'openai' as const],

@@ -325,6 +325,11 @@ test('case 47: an id in the style of functions.read:0 is kept as it is', async (
   expect(calls).toMatchObject([{ id: 'functions.read:0' }]);
 });
 
+test.each(['Read', 'read<|x|>'])('case 49: a call of %s, which is no tool, is told as it was made', async (name) => {
+  const body = T(called(name, '{}', { index: 0, id: 'a' })) + end;
+  expect(await heardFrom(body)).toMatchObject({ calls: [{ id: 'a', name }], stop: 'tool_calls', error: undefined });
+});
+
 test('arguments are told exactly as they were written, so that a prompt cache still knows them', async () => {
   const written = '{ "path" :\t"x" ,"b":1.0e3}';
   const { calls } = await heardFrom(T(called('read', written, { index: 0, id: 'a' })) + end);

@@ -51,6 +51,15 @@ test('a server that speaks another language than HTTP is an error, not a crash',
   });
 });
 
+test('headers larger than anybody takes are an error that is not tried again', async () => {
+  const clock = testClock();
+  await using server = await modelServer(() => ({ headers: { 'x-much': 'x'.repeat(20_000) }, json: {} }));
+  const heard = await hear(await modelAt(server.url, { clock, settings: { maxRetries: 3 } }), asking('hello'));
+  expect(heard.error).toMatchObject({ code: 'provider_protocol', retryable: false });
+  expect(told(heard)).toContain('larger headers');
+  expect(server.requests).toHaveLength(1);
+});
+
 test.each([
   ['gzip', gzipSync],
   ['br', brotliCompressSync],

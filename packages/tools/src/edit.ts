@@ -2,6 +2,7 @@ import { defineTool, failure, messageOf, type Tool, type ToolResult } from '@tra
 import { z } from 'zod';
 import { createCommand, insertCommand, replaceCommand } from './edit/change-commands.js';
 import { viewCommand } from './edit/view-command.js';
+import { redactedResult } from './redacted-result.js';
 import type { Workspace } from './workspace.js';
 
 const description = `View, create and edit text files. Relative paths start at the workspace root.
@@ -32,7 +33,7 @@ export function editTool(workspace: Workspace): Tool {
     input,
     run: async (call) => {
       try {
-        return redacted(workspace, await run(workspace, call));
+        return redactedResult(workspace.redactor, await run(workspace, call));
       } catch (error) {
         return failure(`${call.command} failed: ${messageOf(error)}.`);
       }
@@ -64,21 +65,3 @@ async function run(workspace: Workspace, call: Input): Promise<ToolResult> {
 
 const missing = (command: string, parameter: string, meaning: string): ToolResult =>
   failure(`${command} needs ${parameter}: ${meaning}.`);
-
-/** Neither what a file says nor what it is called may tell a secret. */
-function redacted({ redactor }: Workspace, result: ToolResult): ToolResult {
-  switch (result.kind) {
-    case 'failure':
-      return { ...result, message: redactor.redact(result.message) };
-    case 'output': {
-      const content = result.content.map((part) =>
-        part.type === 'text' ? { ...part, text: redactor.redact(part.text) } : part,
-      );
-      return { ...result, content };
-    }
-    case 'completion':
-      return result;
-    default:
-      return result satisfies never;
-  }
-}

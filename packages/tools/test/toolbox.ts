@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   type Clock,
   createRedactor,
+  type JsonObject,
   type JsonValue,
   type Secret,
   textOf,
@@ -47,6 +48,8 @@ export interface Toolbox extends AsyncDisposable {
   bash(command: string, options?: CallOptions): Promise<string>;
   /** What the model reads after an edit or a view, whether it worked or not. */
   edit(input: JsonValue): Promise<string>;
+  /** What the model reads after a call of the JSON tool, whether it worked or not. */
+  json(operation: string, file: string, path?: string, more?: JsonObject): Promise<string>;
 }
 
 export const textOfResult = (result: ToolResult): string =>
@@ -90,6 +93,10 @@ export async function toolbox(options: ToolboxOptions = {}): Promise<Toolbox> {
         await call('bash', { command, ...(how.timeout === undefined ? {} : { timeout: how.timeout }) }, how),
       ),
     edit: async (input) => textOfResult(await call('str_replace_based_edit_tool', input)),
+    json: async (operation, file_path, json_path, more = {}) => {
+      const path = json_path === undefined ? {} : { json_path };
+      return textOfResult(await call('json_edit_tool', { operation, file_path, ...path, ...more }));
+    },
     async [Symbol.asyncDispose]() {
       await workspace[Symbol.asyncDispose]();
       await files[Symbol.asyncDispose]();

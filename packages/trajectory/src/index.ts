@@ -10,6 +10,7 @@ export type {
   TraeUsage,
 } from './document/document.js';
 export { toTraeDocument } from './document/project.js';
+export { traeDocumentText } from './document/text.js';
 export { writeTraeDocument } from './document/write.js';
 export { isTrajectoryFile, requireReplaceable } from './journal/file-kind.js';
 export { readTrajectory } from './journal/reader.js';
@@ -20,4 +21,5 @@ export { replayModel } from './replay/model.js';
 export type { ReplayPlaces } from './replay/place-rules.js';
 export { appendToIndex, type IndexEntry, readIndex } from './run-index.js';
 export { renderTrajectory } from './view/render.js';
+export { showTrajectory } from './view/show.js';
 export { plainStyle, type TrajectoryStyle } from './view/style.js';

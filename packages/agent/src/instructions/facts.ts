@@ -16,9 +16,12 @@ export type RunFacts = {
   readonly programs: readonly ProgramFact[];
   /** How to run the tests, where a manifest says so. */
   readonly testCommands: readonly TestCommandFact[];
-  /** The project's own instructions file, such as `AGENTS.md`. */
-  readonly projectInstructions?: { readonly path: string; readonly text: string };
+  /** What is asked of those who work here, such as an `AGENTS.md`: the user's own first, then the project's. */
+  readonly projectInstructions: readonly ProjectInstructions[];
 };
+
+/** `path` is where the text is from: relative, or inside the working directory, for the project's own. */
+export type ProjectInstructions = { readonly path: string; readonly text: string };
 
 export type GitFacts = {
   /** Null where no branch is checked out. */
@@ -50,7 +53,7 @@ export function factsSection(facts: RunFacts): string {
     ...gitLines(facts.git),
     ...treeLines(facts.tree),
     '',
-    ...projectLines(facts.projectInstructions),
+    ...instructionLines(facts),
   ].join('\n');
 }
 
@@ -75,13 +78,24 @@ const treeLines = (tree: readonly string[]): readonly string[] =>
 const cut = (lines: readonly string[], most: number): readonly string[] =>
   lines.length <= most ? lines : [...lines.slice(0, most), `… and ${lines.length - most} more`];
 
-function projectLines(file: RunFacts['projectInstructions']): readonly string[] {
-  if (file === undefined) return ['The project has no AGENTS.md.', ''];
-  const { path, text } = file;
+function instructionLines({ projectInstructions, workingDirectory }: RunFacts): readonly string[] {
+  const isOfProject = ({ path }: ProjectInstructions): boolean =>
+    !/^[/~]/.test(path) || path.startsWith(`${workingDirectory}/`);
+  const ofUser = projectInstructions.filter((file) => !isOfProject(file));
+  const ofProject = projectInstructions.filter(isOfProject);
+  return [
+    ...sectionOf('# What the user asks for in every project', ofUser),
+    ...sectionOf('# What the project asks of those who work on it', ofProject),
+    ...(ofProject.length === 0 ? ['The project has no AGENTS.md.', ''] : []),
+  ];
+}
+
+const sectionOf = (heading: string, files: readonly ProjectInstructions[]): readonly string[] =>
+  files.length === 0 ? [] : [heading, '', ...files.flatMap(fileLines)];
+
+function fileLines({ path, text }: ProjectInstructions): readonly string[] {
   const rest = text.length <= longestInstructions ? [] : ['', `[The rest is left out here; it is in ${path}.]`];
   return [
-    '# What the project asks of those who work on it',
-    '',
     `From ${path}. Where it and the task disagree, the task decides.`,
     '',
     text.slice(0, longestInstructions).trim(),

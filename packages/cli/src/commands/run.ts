@@ -1,7 +1,8 @@
 import { type AgentOptions, runAgent } from '@trae-cli/agent';
 import { asTraeError, createSessionFold, type RunOutcome, type Session, textOf } from '@trae-cli/protocol';
-import { assemble, type RunParts } from '../assemble.js';
-import type { RunFlags } from '../flags/flags.js';
+import { assemble, chooseParts, type RunParts } from '../assemble.js';
+import { firstSecrets } from '../configuration/groundwork.js';
+import { defaultMaxSteps, type RunFlags } from '../flags/flags.js';
 import type { Host } from '../host/host.js';
 import { OpenParts } from '../open-parts.js';
 import { createOutput } from '../output/create-output.js';
@@ -9,7 +10,7 @@ import type { RunOutput, RunReport } from '../output/run-output.js';
 import { type PatchCheck, preparePatchCheck } from '../patch/patch-check.js';
 import { reportEarlyStop, reportStartFailure } from '../report-error.js';
 import { introduce } from '../introduction.js';
-import { type RunHost, runHost } from '../host/run-host.js';
+import { runHost } from '../host/run-host.js';
 import { exitStatusOf, StopSwitch } from '../host/stop.js';
 import { readTask } from '../task/read-task.js';
 import { version } from '../version.js';
@@ -50,9 +51,10 @@ async function agentOptions(
     model: parts.model,
     tools: parts.tools,
     instructions: await instructions,
-    root: parts.directory.root,
+    root: parts.ground.directory.root,
     version,
-    maxSteps: flags.maxSteps,
+    maxSteps: flags.maxSteps ?? parts.ground.config.general.maxSteps?.value ?? defaultMaxSteps,
+    sampling: parts.choice.sampling,
     nudge,
     ...(patch.verify === undefined ? {} : { verify: patch.verify }),
     spill: (callId, text) => parts.workspace.spill(callId, text),
@@ -117,27 +119,29 @@ async function runPrepared(
 async function prepare(
   invocation: RunInvocation,
   opened: OpenParts,
-  { host, stop }: { readonly host: RunHost; readonly stop: StopSwitch },
+  { host: machine, stop }: { readonly host: Host; readonly stop: StopSwitch },
 ): Promise<Prepared> {
   const { flags } = invocation;
   const source = { argument: invocation.task, file: flags.file, stdin: flags.stdin ?? false };
-  // A log that is piped in may hold a key, and the model need not know it.
-  const task = host.redactor.redact(await readTask(source, host, stop.signal));
-  const parts = await assemble({ flags, host }, opened, stop.signal);
+  const task = await readTask(source, machine, stop.signal);
+  const chosen = await chooseParts(flags, machine, stop.signal);
+  const { host } = chosen;
+  const parts = await assemble(chosen, flags, { parts: opened, signal: stop.signal });
   const patch = await preparePatchCheck(flags, parts, { host, opened, signal: stop.signal });
-  return { task, parts, patch, output: createOutput(flags, host) };
+  // A log that is piped in may hold a key, and the model need not know it.
+  return { task: host.redactor.redact(task), parts, patch, output: createOutput(flags, host) };
 }
 
 /** `trae-cli run`: one task, from the flags to the exit status. */
 export async function runCommand(invocation: RunInvocation, machine: Host): Promise<number> {
   const { flags } = invocation;
-  const host = runHost(machine, flags);
+  const host = runHost(machine, firstSecrets(flags, machine));
   using stop = new StopSwitch(host, () => host.stderr.write('\nStopping… (once more to leave at once)\n'));
   if (flags.timeout !== undefined) stop.limitTime(flags.timeout);
   await using opened = new OpenParts();
   try {
-    const prepared = await prepare(invocation, opened, { host, stop });
-    return await runPrepared(prepared, flags, { host, stop });
+    const prepared = await prepare(invocation, opened, { host: machine, stop });
+    return await runPrepared(prepared, flags, { host: prepared.parts.host, stop });
   } catch (error) {
     if (stop.signal.aborted) return reportEarlyStop(stop.reason, flags.outputFormat, host);
     return reportStartFailure(asTraeError(error), flags.outputFormat, host);

@@ -1,11 +1,17 @@
 import { join } from 'node:path';
 import { createRedactor, type ToolSpec } from '@trae-cli/protocol';
-import { builtinTools, openLocalWorkspace } from '@trae-cli/tools';
+import { builtinTools, openLocalWorkspace, selectTools } from '@trae-cli/tools';
+import { openConfiguration } from '../configuration/open-configuration.js';
+import { chosenTools, missingTools, type ToolChoice } from '../configuration/tool-choice.js';
+import type { ToolsFlags } from '../flags/flags.js';
 import type { Host } from '../host/host.js';
-import { paintFor } from '../output/paint.js';
+import { existingDirectory } from '../host/working-directory.js';
+import { type Paint, paintFor } from '../output/paint.js';
+
+type Listed = { readonly spec: ToolSpec; readonly isGiven: boolean };
 
 /** The specs need a workspace to be made for; nothing is started in it. */
-async function builtinSpecs({ temporaryDirectory, clock }: Host): Promise<readonly ToolSpec[]> {
+async function listTools(choice: ToolChoice, { temporaryDirectory, clock }: Host): Promise<readonly Listed[]> {
   await using workspace = await openLocalWorkspace({
     root: temporaryDirectory,
     allowedPaths: [],
@@ -14,20 +20,29 @@ async function builtinSpecs({ temporaryDirectory, clock }: Host): Promise<readon
     redactor: createRedactor([]),
     clock,
   });
-  return builtinTools(workspace).map((tool) => tool.spec);
+  const all = builtinTools(workspace);
+  const given = new Set(selectTools(all, choice).map(({ spec }) => spec.name));
+  return all.map(({ spec }) => ({ spec, isGiven: given.has(spec.name) }));
+}
+
+function describe({ spec, isGiven }: Listed, paint: Paint): string {
+  if (!isGiven) return `${paint.faint(`${spec.name} (left out by the configuration or a flag)`)}\n\n`;
+  const body = spec.description.split('\n').map((line) => (line === '' ? '' : `  ${line}`));
+  return `${paint.strong(spec.name)}\n${body.join('\n')}\n\n`;
 }
 
 /** `trae-cli tools`: what the model is given, in the words it reads. */
-export async function toolsCommand(flags: { readonly json?: boolean }, host: Host): Promise<number> {
-  const specs = await builtinSpecs(host);
+export async function toolsCommand(flags: ToolsFlags, host: Host): Promise<number> {
+  const { root } = await existingDirectory(flags.workingDir ?? '.', host, '--working-dir');
+  const config = await openConfiguration(flags, root, host);
+  const tools = await listTools(chosenTools(flags, config), host);
+  for (const name of missingTools(config)) host.stderr.write(`Note: the tool ${name} is not built yet.\n`);
   if (flags.json === true) {
-    host.stdout.write(`${JSON.stringify(specs, null, 2)}\n`);
+    const given = tools.flatMap(({ spec, isGiven }) => (isGiven ? [spec] : []));
+    host.stdout.write(`${JSON.stringify(given, null, 2)}\n`);
     return 0;
   }
   const paint = paintFor(host.stdout, host.environment);
-  for (const { name, description } of specs) {
-    const body = description.split('\n').map((line) => (line === '' ? '' : `  ${line}`));
-    host.stdout.write(`${paint.strong(name)}\n${body.join('\n')}\n\n`);
-  }
+  for (const tool of tools) host.stdout.write(describe(tool, paint));
   return 0;
 }

@@ -1,10 +1,10 @@
-import { readTrajectory, renderTrajectory } from '@trae-cli/trajectory';
+import { showTrajectory } from '@trae-cli/trajectory';
 import type { Host } from '../host/host.js';
 import { paintFor } from '../output/paint.js';
 
-/** `trae-cli trajectory show FILE`: a recorded run, to be read. */
+/** `trae-cli trajectory show FILE`: a recorded run, to be read; a journal, or a document of the original. */
 export async function trajectoryShowCommand(file: string, host: Host): Promise<number> {
-  const records = readTrajectory(host.resolvePath(file));
-  for await (const text of renderTrajectory(records, paintFor(host.stdout, host.environment))) host.stdout.write(text);
+  const texts = showTrajectory(host.resolvePath(file), paintFor(host.stdout, host.environment));
+  for await (const text of texts) host.stdout.write(text);
   return 0;
 }

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { RunFacts } from '@trae-cli/agent';
-import type { Files } from '@trae-cli/tools';
+import { type Files, readInstructions } from '@trae-cli/tools';
+import { configDirectory } from '../host/base-directories.js';
 import type { Host } from '../host/host.js';
 import type { RunProgram } from './program.js';
 import { findGitState } from './git-state.js';
@@ -34,13 +35,16 @@ async function listTree(files: Files, root: string): Promise<readonly string[]> 
 export async function gatherFacts({ root, host, run, files }: FactSources): Promise<RunFacts> {
   const readFromRoot = (name: string): Promise<string | undefined> => readRootFile(root, name);
   const treeListed = listTree(files, root);
-  const [tree, shell, git, programs, testCommands, instructions] = await Promise.all([
+  const own = configDirectory(host);
+  const [tree, shell, git, programs, testCommands, ofUser, ofProject] = await Promise.all([
     treeListed,
     describeShell(run),
     findGitState(run),
     treeListed.then((paths) => findPrograms(paths, run)),
     findTestCommands(readFromRoot),
-    readFromRoot('AGENTS.md'),
+    // Where the person's own files lie, and what they link to, is the person's affair.
+    readInstructions(own, { within: '/' }),
+    readInstructions(root, { within: root }),
   ]);
   return {
     workingDirectory: root,
@@ -51,6 +55,6 @@ export async function gatherFacts({ root, host, run, files }: FactSources): Prom
     git,
     programs,
     testCommands,
-    ...(instructions === undefined ? {} : { projectInstructions: { path: 'AGENTS.md', text: instructions } }),
+    projectInstructions: [...ofUser, ...ofProject.map(({ path, text }) => ({ path: relative(root, path), text }))],
   };
 }

@@ -34,6 +34,21 @@ export function textListOption(flags: string, description: string): Option {
   return option.argParser((text, previous: readonly string[] | undefined) => [...(previous ?? []), parse(text)]);
 }
 
+/** An option that takes names between commas or spaces, and may be repeated. */
+export function nameListOption(flags: string, description: string): Option {
+  const option = new Option(flags, description);
+  const parse = filled(option.long ?? flags);
+  return option.argParser((text, previous: readonly string[] | undefined) => [
+    ...(previous ?? []),
+    ...parse(text)
+      .split(/[\s,]+/)
+      .filter((name) => name !== ''),
+  ]);
+}
+
+export const effortOption = (flags: string, description: string): Option =>
+  new Option(flags, description).choices(['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max']);
+
 /** commander knows no two-letter short flags: the long form is declared, and the help shows both. */
 export function withShort(short: string, option: Option): Option {
   option.flags = `${short}, ${option.flags}`;

@@ -1,34 +1,59 @@
 import { type Command, Option } from 'commander';
 import { parseDuration } from './duration.js';
-import { textListOption, textOption, wholeNumber, withShort } from './flag-values.js';
+import { effortOption, nameListOption, textListOption, textOption, wholeNumber, withShort } from './flag-values.js';
 
 const outputFormats = ['text', 'json', 'stream-json'] as const;
 
 export type OutputFormat = (typeof outputFormats)[number];
 
-/** The flags of `run` as commander hands them over: camel case, absent where not given. */
-export type RunFlags = {
-  readonly file?: string;
+/** Flags as commander hands them over: camel case, absent where not given. */
+export type ConfigurationFlags = {
+  readonly configFile?: string;
+  readonly trust?: boolean;
+  readonly workingDir?: string;
+};
+
+export type ModelFlags = {
   readonly provider?: string;
   readonly model?: string;
   readonly modelBaseUrl?: string;
   readonly apiKey?: string;
   readonly contextWindow?: number;
-  readonly maxSteps: number;
-  readonly workingDir?: string;
-  readonly allowPath?: readonly string[];
-  readonly mustPatch?: boolean;
-  readonly patchPath?: string;
-  readonly trajectoryFile?: string;
-  readonly consoleType: 'simple' | 'rich';
-  readonly agentType: 'trae_agent';
-  readonly outputFormat: OutputFormat;
-  /** Milliseconds, of the whole run. */
-  readonly timeout?: number;
-  readonly stdin?: boolean;
-  readonly quiet?: boolean;
-  readonly verbose?: boolean;
+  readonly reasoningEffort?: string;
 };
+
+export type ToolFlags = {
+  readonly allowedTools?: readonly string[];
+  readonly disallowedTools?: readonly string[];
+};
+
+type PromptFlags = { readonly systemPromptFile?: string; readonly appendSystemPrompt?: string };
+
+export type ToolsFlags = ConfigurationFlags & ToolFlags & { readonly json?: boolean };
+
+export type ShowConfigFlags = ConfigurationFlags &
+  ModelFlags &
+  ToolFlags & { readonly maxSteps?: number; readonly json?: boolean };
+
+export type RunFlags = ConfigurationFlags &
+  ModelFlags &
+  ToolFlags &
+  PromptFlags & {
+    readonly file?: string;
+    readonly maxSteps?: number;
+    readonly allowPath?: readonly string[];
+    readonly mustPatch?: boolean;
+    readonly patchPath?: string;
+    readonly trajectoryFile?: string;
+    readonly consoleType: 'simple' | 'rich';
+    readonly agentType: 'trae_agent';
+    readonly outputFormat: OutputFormat;
+    /** Milliseconds, of the whole run. */
+    readonly timeout?: number;
+    readonly stdin?: boolean;
+    readonly quiet?: boolean;
+    readonly verbose?: boolean;
+  };
 
 export const defaultMaxSteps = 200;
 
@@ -60,27 +85,49 @@ export function askedFormat(argv: readonly string[]): OutputFormat {
   return outputFormats.find((format) => index !== -1 && format === value) ?? 'text';
 }
 
+const workingDirectory = (): Option =>
+  textOption('-w, --working-dir <dir>', 'the workspace: where the agent works (default: the current directory)');
+
+const configurationOptions = (): readonly Option[] => [
+  textOption('--config-file <file>', 'read this configuration, and trust it, instead of searching for one'),
+  new Option('--trust', 'trust the configuration of this folder, this once'),
+];
+
 const taskOptions = (): readonly Option[] => [
   textOption('-f, --file <path>', 'read the task from a file'),
   new Option('--stdin', 'append standard input to the task'),
-  textOption('-w, --working-dir <dir>', 'the workspace: where the agent works (default: the current directory)'),
+  workingDirectory(),
   textListOption('--allow-path <dir>', 'let the edit tools reach this directory too; repeatable'),
 ];
 
 const modelOptions = (): readonly Option[] => [
-  textOption('-p, --provider <name>', 'who answers; `trae-cli run` without it picks the first with a key'),
+  textOption('-p, --provider <name>', 'who answers (default: what is configured, else the first with a key)'),
   textOption('-m, --model <id>', 'the model (default: the one recommended for the provider)'),
   textOption('--model-base-url <url>', 'address of the service; without --provider any OpenAI-compatible endpoint'),
-  textOption('-k, --api-key <key>', 'the API key; an environment variable is safer'),
+  textOption('-k, --api-key <key>', 'the API key; an environment variable or `trae-cli login` is safer'),
   new Option('--context-window <tokens>', "the model's context window").argParser(
     wholeNumber('--context-window', 'tokens'),
   ),
+  effortOption('--reasoning-effort <effort>', 'how long a reasoning model may think'),
 ];
 
+const toolOptions = (): readonly Option[] => [
+  nameListOption('--allowed-tools <names>', 'give the model these tools only: bash,task_done'),
+  nameListOption('--disallowed-tools <names>', 'keep these tools from the model'),
+];
+
+const promptOptions = (): readonly Option[] => [
+  textOption('--system-prompt-file <file>', 'use this in place of the built-in system prompt'),
+  textOption('--append-system-prompt <text>', 'say this to the model after the system prompt'),
+];
+
+const stepsOption = (): Option =>
+  new Option('--max-steps <number>', `stop after this many model calls (default: ${defaultMaxSteps})`).argParser(
+    wholeNumber('--max-steps', 'steps'),
+  );
+
 const boundOptions = (): readonly Option[] => [
-  new Option('--max-steps <number>', 'stop after this many model calls')
-    .argParser(wholeNumber('--max-steps', 'steps'))
-    .default(defaultMaxSteps),
+  stepsOption(),
   new Option('--timeout <time>', 'stop the whole run after this long: 90, 90s, 10m').argParser((text) =>
     parseDuration(text, '--timeout'),
   ),
@@ -102,17 +149,42 @@ const outputOptions = (): readonly Option[] => [
   new Option('--verbose', 'show reasoning, whole arguments and more of every output'),
 ];
 
-/** Adds every flag of `run` to a command, in the groups its help shows. */
-export function addRunOptions(command: Command): Command {
-  const groups = [
-    { heading: 'Task:', options: taskOptions() },
-    { heading: 'Model:', options: modelOptions() },
-    { heading: 'Bounds:', options: boundOptions() },
-    { heading: 'Output:', options: outputOptions() },
-  ];
+type Group = { readonly heading: string; readonly options: readonly Option[] };
+
+function addGroups(command: Command, groups: readonly Group[]): Command {
   for (const { heading, options } of groups) {
     command.optionsGroup(heading);
     for (const option of options) command.addOption(option);
   }
   return command;
 }
+
+const jsonOption = (description: string): Option => new Option('--json', description);
+
+/** Adds every flag of `run` to a command, in the groups its help shows. */
+export const addRunOptions = (command: Command): Command =>
+  addGroups(command, [
+    { heading: 'Task:', options: taskOptions() },
+    { heading: 'Model:', options: modelOptions() },
+    { heading: 'Tools and instructions:', options: [...toolOptions(), ...promptOptions()] },
+    { heading: 'Bounds:', options: boundOptions() },
+    { heading: 'Output:', options: outputOptions() },
+    { heading: 'Configuration:', options: configurationOptions() },
+  ]);
+
+export const addToolsOptions = (command: Command): Command =>
+  addGroups(command, [
+    {
+      heading: 'Options:',
+      options: [jsonOption('with their input schemas, for programs'), ...toolOptions(), workingDirectory()],
+    },
+    { heading: 'Configuration:', options: configurationOptions() },
+  ]);
+
+/** The flags that a run would be given, so that what they change can be seen. */
+export const addShowConfigOptions = (command: Command): Command =>
+  addGroups(command, [
+    { heading: 'Options:', options: [jsonOption('for programs'), workingDirectory()] },
+    { heading: 'As a run would be given:', options: [...modelOptions(), ...toolOptions(), stepsOption()] },
+    { heading: 'Configuration:', options: configurationOptions() },
+  ]);

@@ -38,6 +38,23 @@ function unknownName(command: Command, argv: readonly string[]): TraeError {
   return new TraeError('usage', `Unknown command '${name}'.${question}`, { hint });
 }
 
+/** Flags of the original whose part is not built yet: not unknown, and not to be taken for something near. */
+const notBuiltYet: readonly string[] = [
+  '--docker-image',
+  '--docker-container-id',
+  '--dockerfile-path',
+  '--docker-image-file',
+  '--docker-keep',
+];
+
+function notBuiltFlag(words: string): TraeError | undefined {
+  const flag = notBuiltYet.find((name) => words.includes(`'${name}'`) || words.includes(`'${name}=`));
+  if (flag === undefined) return undefined;
+  return new TraeError('usage', `${flag} is not built yet: commands run on this machine.`, {
+    hint: 'Leave it out; to keep a run apart from your machine, start trae-cli inside the container.',
+  });
+}
+
 /** commander has no suggestion for a flag that came with its value: `--api-kee=…`. */
 function flagMeantBy(words: string, command: Command): string | undefined {
   const [, flag] = /unknown option '(--[\w-]+)=/.exec(words) ?? [];
@@ -52,6 +69,8 @@ export function usageErrorFrom(error: CommanderError, program: Command, argv: re
   if (error.code === 'commander.help') return unknownName(command, argv);
   // What stands after `=` may be a key, given to a flag that was misspelt.
   const words = error.message.replace(/^error: /, '').replaceAll(/('--[\w-]+)=[^']*'/g, "$1=…'");
+  const notBuilt = error.code === 'commander.unknownOption' ? notBuiltFlag(words) : undefined;
+  if (notBuilt !== undefined) return notBuilt;
   const [fact = '', question] = words.split(/\n\((.*)\)$/);
   const suggestion = question ?? flagMeantBy(words, command);
   const message = `${fact.charAt(0).toUpperCase()}${fact.slice(1).replace(/\.?$/, '.')}`;

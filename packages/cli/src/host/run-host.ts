@@ -1,9 +1,6 @@
-import { createRedactor, type Redactor } from '@trae-cli/protocol';
-import { catalog } from '@trae-cli/providers';
-import type { RunFlags } from '../flags/flags.js';
-import type { Host } from './host.js';
+import { createRedactor, type Redactor, type Secret } from '@trae-cli/protocol';
 import { redactedSink } from '../output/redacted-sink.js';
-import { flagKeyOf, knownSecrets } from '../model/secrets.js';
+import type { Host } from './host.js';
 import type { TextSink } from './text-sink.js';
 
 /** The world as a run sees it: whatever it writes for people is free of every key it knows. */
@@ -13,8 +10,8 @@ export type RunHost = Host & {
   readonly jsonOutput: TextSink;
 };
 
-export function runHost(host: Host, flags: Pick<RunFlags, 'apiKey'>): RunHost {
-  const redactor = createRedactor(knownSecrets(catalog, host.environment, flagKeyOf(flags.apiKey)));
+export function runHost(host: Host, secrets: readonly Secret[]): RunHost {
+  const redactor = createRedactor(secrets);
   return {
     ...host,
     stdout: redactedSink(host.stdout, redactor),

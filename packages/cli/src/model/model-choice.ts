@@ -1,65 +1,24 @@
-import { type LLMProvider, type Secret, TraeError } from '@trae-cli/protocol';
-import {
-  type CatalogEntry,
-  headersFromEnvironment,
-  keyFromEnvironment,
-  type LLMProviderRegistry,
-  type ProviderSettings,
-} from '@trae-cli/providers';
-import type { RunFlags } from '../flags/flags.js';
-import type { Environment } from '../host/environment.js';
+import type { LoadedConfig } from '@trae-cli/config';
+import { type LLMProvider, type Sampling, type Secret, TraeError } from '@trae-cli/protocol';
+import type { CatalogEntry, LLMProviderRegistry } from '@trae-cli/providers';
+import type { ModelFlags } from '../flags/flags.js';
+import { configuredName } from '../configuration/entries.js';
+import type { KeyStore } from '../login/key-store.js';
+import { findKey } from './key.js';
+import { type PlannedProvider, planProvider } from './plan-provider.js';
+import { chooseProviderName, type ChosenName } from './provider-name.js';
 
 export type ModelChoice = {
   readonly provider: LLMProvider;
   readonly model: string;
+  readonly sampling: Sampling;
+  readonly key: Secret | undefined;
   /** A service answers, rather than a record. */
   readonly isLive: boolean;
   /** Why this one, where nobody named it. */
   readonly reason: string | undefined;
-  /** Where requests go, when that is not the vendor's own address. */
-  readonly redirectedBy: string | undefined;
+  readonly notices: readonly string[];
 };
-
-type ChosenName = { readonly name: string; readonly reason: string | undefined };
-
-type ModelFlags = Pick<RunFlags, 'provider' | 'model' | 'modelBaseUrl' | 'apiKey' | 'contextWindow'>;
-
-const isSet = (value: string | undefined): value is string => value !== undefined && value.trim() !== '';
-
-function nothingToAsk(entries: readonly CatalogEntry[]): TraeError {
-  const variables = entries.flatMap((entry) => entry.keyVariables);
-  return new TraeError(
-    'credentials_missing',
-    `No provider was named, and none of these is set: ${variables.join(', ')}.`,
-    {
-      hint: [
-        'Three ways on:',
-        '  1. Set a key, for example: export GROQ_API_KEY=…',
-        '  2. Use any OpenAI-compatible server: --model-base-url http://localhost:8000/v1 --model NAME',
-        '  3. Watch a recorded run without a key: --provider replay --model RUN.jsonl, or `npm run demo` in a checkout',
-      ].join('\n'),
-    },
-  );
-}
-
-function chooseName(flags: ModelFlags, entries: readonly CatalogEntry[], environment: Environment): ChosenName {
-  if (flags.provider !== undefined) return { name: flags.provider, reason: undefined };
-  if (flags.modelBaseUrl !== undefined) return { name: 'openai_compatible', reason: '--model-base-url was given' };
-  for (const entry of entries) {
-    const key = keyFromEnvironment(entry, environment);
-    if (key !== undefined) return { name: entry.id, reason: `${key.origin} is set` };
-  }
-  throw nothingToAsk(entries);
-}
-
-function addressOf(flags: ModelFlags, entry: CatalogEntry | undefined, environment: Environment) {
-  if (flags.modelBaseUrl !== undefined) return { baseUrl: flags.modelBaseUrl, redirectedBy: '--model-base-url' };
-  for (const variable of entry?.baseUrlVariables ?? []) {
-    const baseUrl = environment[variable];
-    if (isSet(baseUrl)) return { baseUrl, redirectedBy: variable };
-  }
-  return undefined;
-}
 
 /** A recorded run is asked nowhere: an address or a key beside it is a mistake somebody would want to know of. */
 function rejectUnusedFlags({ modelBaseUrl, apiKey }: ModelFlags, name: string): void {
@@ -79,58 +38,85 @@ async function onlyModelOf(provider: LLMProvider, signal: AbortSignal): Promise<
   const [only] = offered;
   if (only !== undefined && offered.length === 1) return only;
   const some = offered.slice(0, 20).join(', ');
+  const ways = `Name one with --model, or as model_providers.${provider.id}.model`;
   throw new TraeError('usage', `No model was named for ${provider.id}.`, {
-    hint:
-      offered.length === 0
-        ? 'Name one with --model.'
-        : `Name one with --model. It offers: ${some}${offered.length > 20 ? ', …' : ''}`,
+    hint: offered.length === 0 ? `${ways}.` : `${ways}. It offers: ${some}${offered.length > 20 ? ', …' : ''}`,
   });
-}
-
-async function modelNameOf(
-  flags: ModelFlags,
-  entry: CatalogEntry | undefined,
-  provider: LLMProvider,
-  signal: AbortSignal,
-) {
-  if (flags.model !== undefined) return flags.model;
-  if (entry === undefined) {
-    throw new TraeError('usage', `--provider ${provider.id} needs --model.`, {
-      hint: 'For replay, the model is the path of a recorded run.',
-    });
-  }
-  return entry.defaultModel ?? onlyModelOf(provider, signal);
 }
 
 export type ChoiceInputs = {
   readonly registry: LLMProviderRegistry;
   readonly entries: readonly CatalogEntry[];
-  readonly environment: Environment;
-  /** The key given on the command line. */
-  readonly flagKey: Secret | undefined;
+  readonly store: KeyStore;
+  readonly config: LoadedConfig;
 };
 
-/** Which provider and model answer, from flags and environment. Throws before any request where something is missing. */
-export async function chooseModel(flags: ModelFlags, inputs: ChoiceInputs, signal: AbortSignal): Promise<ModelChoice> {
-  const { registry, entries, environment, flagKey } = inputs;
-  const { name, reason } = chooseName(flags, entries, environment);
-  const entry = registry.entry(name);
-  if (entry === undefined && registry.names.includes(name)) rejectUnusedFlags(flags, name);
-  const address = addressOf(flags, entry, environment);
-  const apiKey = flagKey ?? (entry === undefined ? undefined : keyFromEnvironment(entry, environment));
-  const settings: ProviderSettings = {
-    ...(apiKey === undefined ? {} : { apiKey }),
-    ...(address === undefined ? {} : { baseUrl: address.baseUrl }),
-    ...(entry === undefined ? {} : { headers: headersFromEnvironment(entry, environment) }),
-    ...(flags.contextWindow === undefined ? {} : { contextWindow: flags.contextWindow }),
-  };
-  const provider = registry.provider(name, settings);
+/** What was met on the way to no key says more than that there is none. */
+function requireKey({ entry, key, keyNotices: [notice] }: PlannedProvider): void {
+  if (key !== undefined || !entry.keyRequired || notice === undefined) return;
+  throw new TraeError('credentials_missing', `There is no API key for ${entry.displayName}: ${notice}`, {
+    hint:
+      entry.keyUrl === undefined
+        ? 'Put the real key there.'
+        : `Put the real key there. Keys are made at ${entry.keyUrl}.`,
+  });
+}
+
+async function choosePlanned(
+  planned: PlannedProvider,
+  flags: ModelFlags,
+  { registry, name, signal }: { registry: LLMProviderRegistry; name: ChosenName; signal: AbortSignal },
+): Promise<ModelChoice> {
+  requireKey(planned);
+  const provider = registry.provider(planned.entry.id, planned.settings);
+  const { maxTokens, temperature, topP, topK, model } = planned.config;
   return {
     provider,
-    model: await modelNameOf(flags, entry, provider, signal),
-    isLive: entry !== undefined,
-    reason,
-    // An entry without an address of its own is not redirected by being given one.
-    redirectedBy: entry?.baseUrl === undefined ? undefined : address?.redirectedBy,
+    model: flags.model ?? model?.value ?? planned.entry.defaultModel ?? (await onlyModelOf(provider, signal)),
+    sampling: {
+      ...(maxTokens === undefined ? {} : { maxOutput: maxTokens.value }),
+      ...(temperature === undefined ? {} : { temperature: temperature.value }),
+      ...(topP === undefined ? {} : { topP: topP.value }),
+      ...(topK === undefined ? {} : { topK: topK.value }),
+    },
+    key: planned.key?.value,
+    isLive: true,
+    reason: name.reason,
+    notices: [...planned.keyNotices, ...planned.redirection],
   };
+}
+
+function chooseRecorded(name: ChosenName, flags: ModelFlags, registry: LLMProviderRegistry): ModelChoice {
+  rejectUnusedFlags(flags, name.setting.value);
+  const provider = registry.provider(name.setting.value, {});
+  if (flags.model === undefined) {
+    throw new TraeError('usage', `--provider ${provider.id} needs --model.`, {
+      hint: 'For replay, the model is the path of a recorded run.',
+    });
+  }
+  return {
+    provider,
+    model: flags.model,
+    sampling: {},
+    key: undefined,
+    isLive: false,
+    reason: name.reason,
+    notices: [],
+  };
+}
+
+/** Which provider and model answer, and with what settings. Throws before any request where something is missing. */
+export async function chooseModel(flags: ModelFlags, inputs: ChoiceInputs, signal: AbortSignal): Promise<ModelChoice> {
+  const { registry, entries, config, store } = inputs;
+  const keyOf = (entry: CatalogEntry) =>
+    findKey(entry, config.provider(configuredName(entry, config), entry.keyVariables), {
+      flag: undefined,
+      config,
+      store,
+    });
+  const name = await chooseProviderName(flags, { config, entries, keyOf });
+  const entry = registry.entry(name.setting.value);
+  if (entry === undefined) return chooseRecorded(name, flags, registry);
+  const planned = await planProvider(entry, flags, inputs);
+  return choosePlanned(planned, flags, { registry, name, signal });
 }

@@ -7,10 +7,11 @@ export const replayProvider = (root: string, host: Host): LLMProvider => ({
   // A record is read when its model is asked for.
   warm: () => undefined,
   async model(path) {
-    const { readTrajectory, replayModel } = await import('@trae-cli/trajectory');
-    const places = { root, temporaryDirectory: host.temporaryDirectory };
-    return replayModel(readTrajectory(host.resolvePath(path)), places);
+    const { openReplayModel } = await import('./replay-model.js');
+    return openReplayModel(host.resolvePath(path), { root, temporaryDirectory: host.temporaryDirectory });
   },
+  // A record needs no key.
+  checkKey: () => Promise.resolve(),
   async listModels() {
     throw new TraeError('usage', 'Recorded runs are not listed.', {
       hint: 'Name the path of a recorded run with --model.',

@@ -28,14 +28,14 @@ const refusal: Verdict = {
 /** Takes the snapshot to compare with, before anything has run. Throws usage errors. */
 export async function preparePatchCheck(
   flags: Pick<RunFlags, 'mustPatch' | 'patchPath'>,
-  parts: Pick<RunParts, 'directory' | 'record' | 'run'>,
+  parts: Pick<RunParts, 'ground' | 'record' | 'run'>,
   { host, opened, signal }: { readonly host: Host; readonly opened: OpenParts; readonly signal: AbortSignal },
 ): Promise<PatchCheck> {
   const { mustPatch = false, patchPath } = flags;
   if (!mustPatch && patchPath === undefined) return noCheck;
   const file = patchPath === undefined ? undefined : await preparePatchFile(patchPath, host);
   const excluded = [...parts.record.ownPaths, ...(file === undefined ? [] : [file])];
-  const { root } = parts.directory;
+  const { root } = parts.ground.directory;
   const baseline = opened.keep(
     await PatchBaseline.take({ root, run: parts.run, temporaryDirectory: host.temporaryDirectory, excluded }, signal),
   );

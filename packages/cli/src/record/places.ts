@@ -1,18 +1,12 @@
 import { createHash } from 'node:crypto';
-import { basename, isAbsolute, join } from 'node:path';
+import { basename, join } from 'node:path';
+import { stateDirectory } from '../host/base-directories.js';
 import type { Host } from '../host/host.js';
 
-/** Where this program keeps what is not the user's work, after the XDG base directory specification. */
 export type Places = {
   /** One folder per project: its journals, their index, spilled outputs. */
   readonly project: string;
 };
-
-function stateHome({ environment, homeDirectory }: Host): string {
-  const named = environment['XDG_STATE_HOME'];
-  // The specification: a relative path is to be ignored.
-  return named !== undefined && isAbsolute(named) ? named : join(homeDirectory, '.local', 'state');
-}
 
 const plainName = (root: string): string =>
   basename(root)
@@ -21,7 +15,7 @@ const plainName = (root: string): string =>
 
 export function placesFor(root: string, host: Host): Places {
   const hash = createHash('sha256').update(root).digest('hex').slice(0, 8);
-  return { project: join(stateHome(host), 'trae-cli', 'projects', `${plainName(root)}-${hash}`) };
+  return { project: join(stateDirectory(host), 'projects', `${plainName(root)}-${hash}`) };
 }
 
 /** A name that sorts by time and never meets another. */

@@ -164,8 +164,8 @@ export class RunRecord implements AsyncDisposable {
     if (this.#paths.document === undefined) return undefined;
     try {
       // What reads journals is not loaded before one is read.
-      const { readTrajectory, toTraeDocument, writeTraeDocument } = await import('@trae-cli/trajectory');
-      await writeTraeDocument(this.#paths.document, await toTraeDocument(readTrajectory(this.#paths.journal)));
+      const { writeDocument } = await import('./write-document.js');
+      await writeDocument(this.#paths.journal, this.#paths.document);
       return undefined;
     } catch (error) {
       return reasonOf(error);

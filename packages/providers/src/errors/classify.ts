@@ -22,10 +22,11 @@ const hasStatus =
 const mentionsKey = says(/\b(?:api.?key|credential|unauthorized|authentication|token is (?:invalid|expired))/i);
 
 const outOfMoney =
-  /insufficient balance|not_enough_balance|credit balance is too low|out of (?:budget|credits)|budget has been exceeded|arrearage|billing_error|freetieronly|payment_required/i;
+  /insufficient balance|not_enough_balance|credit balance is too low|out of (?:budget|credits)|budget has been exceeded|arrearage|accountoverdue|billing_error|freetieronly|payment_required/i;
 
 /** What web frameworks say about a path nobody serves. */
-const noRoute = /^(?:404 page )?not found\.?$|invalid url|no route|cannot post|unknown (?:endpoint|path|request url)/i;
+const noRoute =
+  /^(?:404 page |resource )?not found\.?$|invalid url|no route|cannot post|unknown (?:endpoint|path|request url)/i;
 
 /** The first that applies wins, so the special stands before the general. */
 const rules: readonly Rule[] = [
@@ -53,7 +54,12 @@ const rules: readonly Rule[] = [
     ),
   ],
   ['wrong_address', (error) => error.status === 404 && noRoute.test(error.message)],
-  ['not_found', says(/model_not_found|model_decommissioned|is not a valid model id|invalid model\b/i)],
+  [
+    'not_found',
+    says(
+      /model_not_found|model_decommissioned|is not a valid model id|invalid model\b|invalidendpointormodel|modelnotopen/i,
+    ),
+  ],
   ['not_found', (error) => says(/\bmodel\b.*(?:not found|does not exist|decommissioned)/i)(error)],
   ['wrong_address', (error) => error.status === 404 && (error.details.message ?? '') === ''],
   ['not_found', hasStatus(404)],

@@ -17,6 +17,7 @@ const kinds: readonly (readonly [ErrorKind, RegExp, string])[] = [
   ['unknown_host', /^(?:ENOTFOUND|EAI_AGAIN|EAI_NODATA|EAI_NONAME)$/, 'is not a host that anybody knows'],
   ['bad_certificate', /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|^ERR_TLS/, 'has a certificate that is not trusted'],
   ['bad_certificate', /^ERR_SSL/, 'did not agree on how to speak TLS'],
+  ['oversized', /^UND_ERR_HEADERS_OVERFLOW$/, 'sent larger headers than anybody takes'],
   ['network', /TIMEOUT|^ETIMEDOUT$/, 'did not take the connection in time'],
 ];
 

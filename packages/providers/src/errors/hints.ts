@@ -9,8 +9,8 @@ type Hint = string | ((occasion: Occasion) => string);
 
 const anotherOne = 'Try again later, or choose another model or provider with --model or --provider.';
 
-const keyOf = ({ endpoint: { key, keyUrl, keyVariable, displayName } }: Occasion): string => {
-  const advice = key === undefined ? keyPlaces(keyVariable) : `Check the API key from ${key.origin}`;
+const keyOf = ({ endpoint: { key, keyUrl, keyVariable, displayName, provider } }: Occasion): string => {
+  const advice = key === undefined ? keyPlaces(provider, keyVariable) : `Check the API key from ${key.origin}`;
   return `${advice}${keyUrl === undefined ? '' : `; ${displayName} makes keys at ${keyUrl}`}.`;
 };
 
@@ -19,10 +19,12 @@ const reachable = ({ endpoint: { isPrivate, baseUrl } }: Occasion): string =>
     ? `Start the server at ${baseUrl}, or correct the base URL.`
     : `Check the network connection and the base URL, ${baseUrl}.`;
 
-const address = ({ endpoint: { baseUrl } }: Occasion): string =>
-  new URL(baseUrl).pathname === '/'
+function address({ endpoint: { baseUrl, isFull } }: Occasion): string {
+  if (isFull) return `Check the base URL, ${baseUrl}: full_url is set, so nothing is appended to it.`;
+  return new URL(baseUrl).pathname === '/'
     ? `Check the base URL, ${baseUrl}: most services want ${baseUrl}/v1.`
     : `Check the base URL, ${baseUrl}: it is what stands before /chat/completions.`;
+}
 
 /** For a server that does not speak TLS where the address says it does. */
 export const plainHttpHint = ({ endpoint: { baseUrl } }: Occasion): string =>
@@ -62,12 +64,20 @@ const hints = {
   invalid_request: 'Check the model and the base URL; the words above are the service’s own.',
 } as const satisfies Record<ErrorKind, Hint>;
 
-const responsesApi =
-  'This model calls tools only over the Responses API, which is not spoken here yet. Choose another, such as gpt-4.1, with --model.';
+/** Advice for what gateways and vendors say in words of their own, whoever stands behind them. */
+const hintsByWords: readonly (readonly [RegExp, string])[] = [
+  [
+    /\/v1\/responses\b/,
+    'This model calls tools only over the Responses API, which is not spoken here yet. Choose another, such as gpt-4.1, with --model.',
+  ],
+  [/invalid model format/i, 'Put the vendor before the name of the model: --model openai/gpt-4o rather than gpt-4o.'],
+];
 
 /** What to do about it, in the imperative. */
 export function hintFor(kind: ErrorKind, occasion: Occasion, words: string): string {
-  if (/\/v1\/responses\b/.test(words)) return responsesApi;
+  const special = hintsByWords.find(([pattern]) => pattern.test(words))?.[1];
+  if (special !== undefined) return special;
   const hint: Hint = hints[kind];
-  return typeof hint === 'string' ? hint : hint(occasion);
+  const advice = occasion.endpoint.advice[kind];
+  return [typeof hint === 'string' ? hint : hint(occasion), ...(advice === undefined ? [] : [advice])].join(' ');
 }

@@ -1,4 +1,5 @@
 import { createRedactor, TraeError } from '@trae-cli/protocol';
+import { withoutQuery } from '../base-url.js';
 import { type ErrorKind, errorKinds } from '../error-kinds.js';
 import { kindOf, type Reading } from './classify.js';
 import { connectionProblem } from './connection.js';
@@ -62,7 +63,7 @@ function judgedReport(failure: Extract<Failure, { type: 'reported' }>, host: str
 }
 
 function judged(failure: Failure, context: Context): Judgement {
-  const { baseUrl } = context.endpoint;
+  const { baseUrl, chatUrl } = context.endpoint;
   const { host } = new URL(baseUrl);
   switch (failure.type) {
     case 'answered':
@@ -108,7 +109,7 @@ function judged(failure: Failure, context: Context): Judgement {
       };
     case 'web_page': {
       const form = failure.contentType === '' ? 'no content type' : plainText(failure.contentType);
-      return { kind: 'web_page', message: `${baseUrl}/chat/completions answered with a web page (${form}).` };
+      return { kind: 'web_page', message: `${withoutQuery(chatUrl)} answered with a web page (${form}).` };
     }
     case 'redirected':
       return {

@@ -59,13 +59,18 @@ const wireUser = ({ content }: UserMessage, { images }: Reader): JsonObject => (
   content: hasImage(content) ? wireParts(content, images) : textOf(content),
 });
 
-function wireCall(call: ToolCallPart, isOwn: boolean): JsonObject {
+/** Gemini wants its signature back at this very place, and one on the first call of every turn. */
+function wireSeal({ sealed }: ToolCallPart, isOwn: boolean, foreignSeal: JsonValue | undefined): JsonObject {
+  const seal = isOwn ? sealed : foreignSeal;
+  return seal === undefined ? {} : { extra_content: seal };
+}
+
+function wireCall(call: ToolCallPart, isOwn: boolean, foreignSeal: JsonValue | undefined): JsonObject {
   return {
     id: wireId(call.id, isOwn),
     type: 'function',
     function: { name: wireName(call.name), arguments: wireArguments(call.arguments) },
-    // Gemini wants its signature back at this very place.
-    ...(isOwn && call.sealed !== undefined ? { extra_content: call.sealed } : {}),
+    ...wireSeal(call, isOwn, foreignSeal),
   };
 }
 
@@ -90,14 +95,17 @@ function wireReasoning(message: AssistantMessage, reader: Reader): JsonObject {
 function wireAssistant(message: AssistantMessage, reader: Reader): JsonObject | undefined {
   const text = textOf(message.content);
   const isOwn = isFrom(message, reader);
-  const calls = message.content.filter((part) => part.type === 'tool_call');
+  const { foreignCallSeal } = reader.dialect;
+  const calls = message.content
+    .filter((part) => part.type === 'tool_call')
+    .map((call, index) => wireCall(call, isOwn, index === 0 ? foreignCallSeal : undefined));
   if (text === '' && calls.length === 0) return undefined;
   return {
     role: 'assistant',
     // A string, never parts: some models imitate the form they see.
     content: text === '' ? null : text,
     ...wireReasoning(message, reader),
-    ...(calls.length === 0 ? {} : { tool_calls: calls.map((call) => wireCall(call, isOwn)) }),
+    ...(calls.length === 0 ? {} : { tool_calls: calls }),
   };
 }
 

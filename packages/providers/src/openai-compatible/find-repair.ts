@@ -82,6 +82,9 @@ function namedRepair(error: ServiceError, attempted: Attempted): Repair | undefi
   return name === undefined ? undefined : { type: 'leave_out', name };
 }
 
+/** DashScope, of some models. */
+const answersInStreams = /only supports? stream|non-streaming calls/i;
+
 function repairFor(error: ServiceError, attempted: Attempted): Repair | undefined {
   const { message, status } = error;
   const overflow = overflowIn(error);
@@ -92,6 +95,8 @@ function repairFor(error: ServiceError, attempted: Attempted): Repair | undefine
     const name = 'reasoning_effort';
     return attempted.parameters[name] === 'none' ? undefined : { type: 'set', name, value: 'none' };
   }
+  if (attempted.parameters['stream'] === false && answersInStreams.test(message))
+    return { type: 'set', name: 'stream', value: true };
   if (attempted.instructionsRole === 'developer' && /\bdeveloper\b/.test(message))
     return { type: 'instruct_as_system' };
   return namedRepair(error, attempted);

@@ -68,8 +68,8 @@ export class ChatModel implements Model {
   }
 
   #parametersFor(request: ModelRequest, repairs: readonly Repair[]): Parameters {
-    const { left, ...form } = parametersFor(this.#target, request);
-    return { ...repaired(form, repairs), left };
+    const { notices, ...form } = parametersFor(this.#target, request);
+    return { ...repaired(form, repairs), notices };
   }
 
   async *#attempt(
@@ -77,7 +77,7 @@ export class ChatModel implements Model {
     parameters: Parameters,
     signal: AbortSignal,
   ): AsyncGenerator<ModelEvent, void> {
-    const { dialect, ref, sendsImages } = this.#target;
+    const { dialect, endpoint, ref, sendsImages } = this.#target;
     const body = this.#idleBodies.pop() ?? new RequestBody({ ref, dialect, images: sendsImages });
     // The client never takes its listener off a signal again, so it is given one of its own.
     const scope = new AbortController();
@@ -86,9 +86,9 @@ export class ChatModel implements Model {
     try {
       const client = await this.#options.client();
       yield { type: 'requested', parameters: parameters.parameters };
-      yield* this.#firstNotices(parameters.left);
+      yield* this.#firstNotices(parameters.notices);
       const bytes = body.encode({ ...request, ...parameters });
-      const response = await client.post('/chat/completions', bytes, scope.signal);
+      const response = await client.post(endpoint.chatUrl, bytes, scope.signal);
       yield* hearTurn(response, this.#decoder(body, parameters));
     } finally {
       signal.removeEventListener('abort', stop);
@@ -112,12 +112,7 @@ export class ChatModel implements Model {
     });
   }
 
-  *#firstNotices(left: readonly string[]): Generator<ModelEvent, void> {
-    const { notice, ref } = this.#target;
-    const notices = [
-      ...(notice === undefined ? [] : [notice]),
-      ...left.map((name) => `${name} is not sent: ${ref.model} does not take it.`),
-    ];
+  *#firstNotices(notices: readonly string[]): Generator<ModelEvent, void> {
     for (const message of notices) {
       if (this.#told.has(message)) continue;
       this.#told.add(message);

@@ -3,8 +3,8 @@ import type { Form } from './repair.js';
 import type { Target } from './target.js';
 
 export type Parameters = Form & {
-  /** What the person asked for and this model does not take. */
-  readonly left: readonly string[];
+  /** What the person should know of what is sent and what is not. */
+  readonly notices: readonly string[];
 };
 
 type Named = readonly (readonly [string, JsonValue | undefined])[];
@@ -33,15 +33,26 @@ function outputLimit({ maxOutput: most }: Target, wanted: number | undefined): n
   return wanted === undefined || most === undefined ? wanted : Math.min(wanted, most);
 }
 
+function* noticesFor(target: Target, { sampling = {} }: ModelRequest, dropped: readonly string[]) {
+  const { ref } = target;
+  yield* target.notices;
+  for (const name of dropped) yield `${name} is not sent: ${ref.model} does not take it.`;
+  const limit = outputLimit(target, sampling.maxOutput);
+  if (limit !== sampling.maxOutput)
+    yield `max_tokens is lowered to ${limit}: ${ref.model} writes no more in one answer.`;
+}
+
 /** As few parameters as will do: every optional one is refused by somebody. */
-export function parametersFor(target: Target, { sampling = {}, tools }: ModelRequest): Parameters {
+export function parametersFor(target: Target, request: ModelRequest): Parameters {
+  const { sampling = {}, tools } = request;
   const { dialect, ref } = target;
   const accepted: readonly string[] = acceptedSampling[dialect.sampling];
   const chosen = namedSampling(sampling).filter(([, value]) => value !== undefined);
+  const dropped = chosen.map(([name]) => name).filter((name) => !accepted.includes(name));
   const named: Named = [
     ['model', ref.model],
-    ['stream', true],
-    ['stream_options', dialect.streamUsage ? { include_usage: true } : undefined],
+    ['stream', target.streams],
+    ['stream_options', target.streams && dialect.streamUsage ? { include_usage: true } : undefined],
     [dialect.maxTokensField, outputLimit(target, sampling.maxOutput)],
     ...chosen.filter(([name]) => accepted.includes(name)),
     ['parallel_tool_calls', parallelCalls(target, tools.length > 0)],
@@ -52,6 +63,6 @@ export function parametersFor(target: Target, { sampling = {}, tools }: ModelReq
   return {
     parameters: sent,
     instructionsRole: dialect.instructionsRole,
-    left: chosen.map(([name]) => name).filter((name) => !accepted.includes(name)),
+    notices: [...noticesFor(target, request, dropped)],
   };
 }

@@ -5,7 +5,8 @@ import type { Fetch, GuardedResponse } from './guarded-fetch.js';
 
 /** Exchanges with one endpoint. Throws a ServiceFailure, or the reason of the signal. */
 export interface Client {
-  post(path: string, body: Uint8Array, signal: AbortSignal): Promise<GuardedResponse>;
+  post(url: string, body: Uint8Array, signal: AbortSignal): Promise<GuardedResponse>;
+  /** `path` stands behind the base URL. */
   get(path: string, signal: AbortSignal): Promise<GuardedResponse>;
 }
 
@@ -14,25 +15,33 @@ const noKey = 'none';
 /** As long as a timer can be: the clocks are ours. */
 const never = 2 ** 31 - 1;
 
-const clientHeaders = ['accept', 'authorization', 'content-type', 'user-agent'] as const;
+type NamedHeaders = Readonly<Record<string, string>>;
+
+/** The header that carries the key; none where the vendor has one of its own and the key is elsewhere. */
+function keyHeaderOf({ keyHeader, key }: Endpoint): NamedHeaders {
+  const given = key?.reveal().trim() ?? '';
+  if (keyHeader === undefined) return { authorization: `Bearer ${given === '' ? noKey : given}` };
+  return given === '' ? {} : { [keyHeader]: given };
+}
+
+/** The person's headers replace those of the same name, in whatever case that is written. */
+function headersFor(endpoint: Endpoint): NamedHeaders {
+  const own = Object.entries(endpoint.headers).map(([name, value]) => [name.toLowerCase(), value] as const);
+  const ours = { accept: 'application/json', 'user-agent': 'trae-cli', ...keyHeaderOf(endpoint) };
+  return { ...ours, ...Object.fromEntries(own) };
+}
 
 /** Everything that the client would otherwise look for in the environment is given, or given as nothing. */
-function optionsFor({ baseUrl, headers, key }: Endpoint, fetch: Fetch) {
-  const given = key?.reveal().trim() ?? '';
-  const apiKey = given === '' ? noKey : given;
+function optionsFor({ baseUrl }: Endpoint, headers: NamedHeaders, fetch: Fetch) {
   return {
-    apiKey,
+    // The headers have the key.
+    apiKey: noKey,
     adminAPIKey: null,
     organization: null,
     project: null,
     webhookSecret: null,
     baseURL: baseUrl,
-    defaultHeaders: {
-      Accept: 'application/json',
-      Authorization: `Bearer ${apiKey}`,
-      'User-Agent': 'trae-cli',
-      ...headers,
-    },
+    defaultHeaders: headers,
     fetch,
     maxRetries: 0,
     timeout: never,
@@ -53,10 +62,11 @@ export async function loadClient(endpoint: Endpoint): Promise<Client> {
     import('openai'),
     import('./guarded-fetch.js'),
   ]);
-  const fetch = createGuardedFetch(endpoint.limits, [...clientHeaders, ...Object.keys(endpoint.headers)]);
+  const headers = headersFor(endpoint);
+  const fetch = createGuardedFetch(endpoint.limits, ['content-type', ...Object.keys(headers)]);
   let openai: InstanceType<typeof OpenAI>;
   try {
-    openai = new OpenAI(optionsFor(endpoint, fetch));
+    openai = new OpenAI(optionsFor(endpoint, headers, fetch));
   } catch {
     // The cause is kept out: what it quotes may be a header with the key.
     throw new TraeError('config_invalid', `The client for ${endpoint.displayName} cannot be made.`, {
@@ -73,9 +83,9 @@ export async function loadClient(endpoint: Endpoint): Promise<Client> {
     throw new TraeError('internal', 'The client has answered without asking.');
   };
   return {
-    post: (path, body, signal) => {
-      const headers = { 'content-type': 'application/json' };
-      return answer(openai.post(path, { body, headers, signal }).asResponse(), signal);
+    post: (url, body, signal) => {
+      const type = { 'content-type': 'application/json' };
+      return answer(openai.post(url, { body, headers: type, signal }).asResponse(), signal);
     },
     get: (path, signal) => answer(openai.get(path, { signal }).asResponse(), signal),
   };

@@ -12,12 +12,16 @@ const endpoint: Endpoint = {
   provider: 'plain',
   displayName: 'Plain',
   baseUrl: 'http://127.0.0.1:1/v1',
+  chatUrl: 'http://127.0.0.1:1/v1/chat/completions',
+  isFull: false,
   isPrivate: true,
   key: undefined,
+  keyHeader: undefined,
   keyUrl: undefined,
   keyVariable: undefined,
   headers: {},
   limits: { headersMs: undefined, idleMs: undefined },
+  advice: {},
 };
 
 export type HeardInProcess = {

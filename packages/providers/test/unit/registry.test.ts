@@ -2,7 +2,7 @@ import { type LLMProvider, Secret } from '@trae-cli/protocol';
 import { testClock } from '@trae-cli/testkit';
 import { describe, expect, test } from 'vitest';
 import { isPrivate } from '../../src/base-url.js';
-import { catalog } from '../../src/catalog.js';
+import { catalog } from '../../src/catalog/catalog.js';
 import { errorKinds } from '../../src/error-kinds.js';
 import { createRegistry } from '../../src/registry.js';
 import { headersFromEnvironment, keyFromEnvironment } from '../../src/settings.js';
@@ -19,7 +19,19 @@ const entryOf = (id: string) => {
 
 describe('the registry', () => {
   test('names the providers in the order in which they are preferred', () => {
-    expect(registry.names).toEqual(['openai', 'openrouter', 'groq', 'openai_compatible']);
+    expect(registry.names).toEqual([
+      'openai',
+      'openrouter',
+      'together',
+      'groq',
+      'deepseek',
+      'alibaba',
+      'novita',
+      'google',
+      'azure',
+      'doubao',
+      'openai_compatible',
+    ]);
   });
 
   test.each([
@@ -66,6 +78,7 @@ describe('the registry', () => {
       model: () => Promise.reject(new Error('none')),
       warm: () => undefined,
       listModels: () => Promise.resolve([]),
+      checkKey: () => Promise.resolve(),
     };
     const extra = new Map([['replay', () => replay]]);
     const both = createRegistry(catalog, { clock: testClock(), random: () => 0.5 }, extra);

@@ -1,3 +1,4 @@
+import type { Redactor } from '@trae-cli/protocol';
 import { type Change, countLines } from './replace.js';
 
 const contextLines = 3;
@@ -13,13 +14,13 @@ export function numbered(number: number, line: string, length = line.length): st
   return `${prefix}\t${shown.slice(0, longestLine)}… [${length - longestLine} more characters]`;
 }
 
-/** The changed lines with their numbers and a few lines around them. */
-export function excerptOf({ text, firstLine, lineCount }: Change): string {
+/** The changed lines with their numbers and a few lines around them. A long line is redacted before it is cut. */
+export function excerptOf({ text, firstLine, lineCount }: Change, redactor: Redactor): string {
   const total = countLines(text);
   if (total === 0) return '[the file is empty now]';
   const first = Math.max(1, firstLine - contextLines);
   const last = Math.min(total, firstLine + lineCount - 1 + contextLines);
-  const lines = linesBetween(text, first, last).map((line, index) => numbered(first + index, line));
+  const lines = linesBetween(text, first, last).map((line, index) => numbered(first + index, redactor.redact(line)));
   if (lines.length <= mostLines) return lines.join('\n');
   const left = lines.length - mostLines;
   return [...lines.slice(0, mostLines / 2), `       … ${left} lines …`, ...lines.slice(-mostLines / 2)].join('\n');

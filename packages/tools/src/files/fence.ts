@@ -54,7 +54,8 @@ export class Fence {
   }
 }
 
-function isInside(directory: string, path: string): boolean {
+/** Whether one absolute path is another, or below it. */
+export function isInside(directory: string, path: string): boolean {
   const way = relative(directory, path);
   return way === '' || (way !== '..' && !way.startsWith('../') && !isAbsolute(way));
 }

@@ -1,4 +1,5 @@
 import { type EventOf, type Message, type RunOutcome, textOf } from '@trae-cli/protocol';
+import { HeldRun } from '../held-run.js';
 import type { TrajectoryRecord } from '../journal/record.js';
 import type { TraeDocument, TraeMessage } from './document.js';
 import { sentMessage, toolResult } from './parts.js';
@@ -14,6 +15,7 @@ class DocumentFold {
   #first: { readonly event: RunStarted; readonly at: string } | undefined;
   #run: RunBackground = { model: { provider: '', model: '' }, tools: [] };
   #end: { readonly outcome: RunOutcome; readonly at: string } | undefined;
+  readonly #held = new HeldRun('for one document');
   readonly #steps: OpenStep[] = [];
   /** The steps of the run being read, by the number they have in it. */
   #ofRun = new Map<number, OpenStep>();
@@ -70,6 +72,7 @@ class DocumentFold {
   }
 
   #add(message: Message, step: number, at: string): void {
+    this.#held.add(message);
     if (message.role === 'assistant') {
       const open = this.#stepAt(step, at);
       open.answer = { message, at };

@@ -1,4 +1,5 @@
 import type { AssistantMessage, ModelRef, RunOutcome, StopReason, Usage } from '@trae-cli/protocol';
+import { brokenAnswers } from '../broken-answers.js';
 import type { TraeInteraction, TraeMessage, TraeStep, TraeToolResult } from './document.js';
 import { interactionUsage, noneAsNull, response, stepUsage, toolCalls } from './parts.js';
 
@@ -17,11 +18,6 @@ export type OpenStep = {
   label: string | undefined;
   /** Of the step's last record so far. */
   at: string;
-};
-
-const brokenAnswers: Readonly<Partial<Record<StopReason, string>>> = {
-  length: 'The answer was cut off at its length limit.',
-  filtered: 'The answer was stopped by a content filter.',
 };
 
 const errorOf = (step: OpenStep): string | undefined => step.error ?? (step.end && brokenAnswers[step.end.stop]);

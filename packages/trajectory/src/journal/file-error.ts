@@ -8,8 +8,9 @@ export const unreadable = (path: string, cause: unknown): TraeError =>
     cause,
   });
 
-export const unwritable = (path: string, cause: unknown): TraeError =>
+/** `flag` is the one that named the path. */
+export const unwritable = (path: string, cause: unknown, flag = '--trajectory-file'): TraeError =>
   new TraeError('usage', `The trajectory cannot be written to ${path}: ${reasonOf(cause)}.`, {
-    hint: 'Name another place with --trajectory-file.',
+    hint: `Name another place with ${flag}.`,
     cause,
   });

@@ -1,7 +1,7 @@
 import { open, readFile, stat } from 'node:fs/promises';
-import { TraeError } from '@trae-cli/protocol';
+import { hasCode, TraeError } from '@trae-cli/protocol';
 import { z } from 'zod';
-import { isMissing, unreadable } from './file-error.js';
+import { isMissing, unreadable, unwritable } from './file-error.js';
 import { readFileLines } from './lines.js';
 import { parseLine } from './record-line.js';
 
@@ -55,20 +55,25 @@ export async function fileKind(path: string): Promise<FileKind> {
     if (await isJournal(path)) return 'journal';
     return stats.size <= largestDocumentBytes && (await isDocument(path)) ? 'document' : 'foreign';
   } catch (error) {
-    if (isMissing(error)) return 'missing';
+    if (isMissing(error) || hasCode(error, 'ENOTDIR')) return 'missing';
     // Its first line is too long to be looked at.
     if (error instanceof TraeError) return 'foreign';
     throw unreadable(path, error);
   }
 }
 
-/** Refuses, with a `usage` error, a path where something lies that is not a trajectory and would be lost. */
-export async function requireReplaceable(path: string): Promise<void> {
-  const kind = await fileKind(path);
+/**
+ * Refuses, with a `usage` error, a path where something lies that is not a trajectory and would be lost. `flag` is the one
+ * that named it.
+ */
+export async function requireReplaceable(path: string, flag = '--trajectory-file'): Promise<void> {
+  const kind = await fileKind(path).catch((error: unknown) => {
+    throw unwritable(path, error instanceof TraeError ? error.cause : error, flag);
+  });
   if (kind !== 'foreign' && kind !== 'directory') return;
   const what = kind === 'directory' ? 'is a directory' : 'is there already and is not a trajectory';
   throw new TraeError('usage', `The trajectory cannot be written to ${path}: it ${what}.`, {
-    hint: 'Name another place with --trajectory-file.',
+    hint: `Name another place with ${flag}.`,
   });
 }
 

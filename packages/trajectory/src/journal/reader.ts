@@ -45,7 +45,7 @@ function readRecord(path: string, line: number, envelope: Envelope): TrajectoryR
   }
 }
 
-async function* linesOf(path: string): AsyncGenerator<FileLine, void> {
+export async function* linesOf(path: string): AsyncGenerator<FileLine, void> {
   try {
     yield* readFileLines(path);
   } catch (error) {
@@ -53,13 +53,10 @@ async function* linesOf(path: string): AsyncGenerator<FileLine, void> {
   }
 }
 
-/**
- * The records of a journal, one in memory at a time. A torn last line is forgiven, and events of unknown types are
- * skipped; whatever else is not as it should be is a `usage` error that names the file and the line.
- */
-export async function* readTrajectory(path: string): AsyncGenerator<TrajectoryRecord, void> {
+/** The records in the lines of a journal. */
+export async function* recordsIn(path: string, lines: AsyncIterable<FileLine>): AsyncGenerator<TrajectoryRecord, void> {
   let isFirst = true;
-  for await (const line of linesOf(path)) {
+  for await (const line of lines) {
     const parsed = parseLine(line, isFirst);
     if (parsed.status === 'blank') continue;
     if (parsed.status === 'torn') return;
@@ -71,3 +68,9 @@ export async function* readTrajectory(path: string): AsyncGenerator<TrajectoryRe
     if (record !== undefined) yield record;
   }
 }
+
+/**
+ * The records of a journal, one in memory at a time. A torn last line is forgiven, and events of unknown types are
+ * skipped; whatever else is not as it should be is a `usage` error that names the file and the line.
+ */
+export const readTrajectory = (path: string): AsyncGenerator<TrajectoryRecord, void> => recordsIn(path, linesOf(path));

@@ -11,6 +11,7 @@ import {
   TraeError,
   type Usage,
 } from '@trae-cli/protocol';
+import { HeldRun } from '../held-run.js';
 import type { TrajectoryRecord } from '../journal/record.js';
 
 export type RecordedTurn = {
@@ -42,36 +43,15 @@ export function newMessages(messages: readonly Message[]): readonly Message[] {
   return said.toReversed();
 }
 
-/** Of a recorded run, which is held in memory: thousands of steps take a tenth of it. */
-const mostMebicharacters = 256;
-
-function sizeOf({ content }: Message): number {
-  let size = 0;
-  for (const part of content) {
-    if (part.type === 'tool_call') size += part.arguments.length;
-    else size += part.type === 'image' ? part.base64.length : part.text.length;
-  }
-  return size;
-}
-
 type RunStarted = EventOf<'run_started'>;
 type OpenTurn = { -readonly [Key in keyof RecordedTurn]: RecordedTurn[Key] } & { isWhole: boolean };
-
-const tooLong = (): TraeError =>
-  new TraeError(
-    'usage',
-    `The recorded run has more than ${mostMebicharacters} million characters: too many to replay.`,
-    {
-      hint: 'Name the journal of a shorter run.',
-    },
-  );
 
 /** Collects the turns of one run from its events. */
 class RunFold {
   readonly #started: RunStarted;
   readonly #turns: OpenTurn[] = [];
   #asked: Message[] = [];
-  #characters = 0;
+  readonly #held = new HeldRun('to replay');
   #outcome: RunOutcome | undefined;
 
   constructor(started: RunStarted) {
@@ -104,8 +84,7 @@ class RunFold {
   }
 
   #add(message: Message, step: number): void {
-    this.#characters += sizeOf(message);
-    if (this.#characters > mostMebicharacters * 1024 * 1024) throw tooLong();
+    this.#held.add(message);
     if (message.role !== 'assistant') {
       this.#asked.push(message);
       return;

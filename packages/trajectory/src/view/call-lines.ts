@@ -13,7 +13,10 @@ function argumentLines(name: string, value: JsonValue): readonly string[] {
 }
 
 /** A call as a person reads it: its name, then one argument after the other. */
-export function callLines({ name, arguments: rawArguments }: ToolCallPart, style: TrajectoryStyle): readonly string[] {
+export function callLines(
+  { name, arguments: rawArguments }: Pick<ToolCallPart, 'name' | 'arguments'>,
+  style: TrajectoryStyle,
+): readonly string[] {
   const parsed = parseArguments(rawArguments);
   const lines = parsed.ok
     ? Object.entries(parsed.value).flatMap(([key, value]) => argumentLines(key, value))

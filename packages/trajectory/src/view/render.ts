@@ -4,19 +4,25 @@ import {
   callsOf,
   emptySession,
   type EventOf,
-  formatDuration,
   type Message,
   textOf,
   type ToolCallPart,
   type ToolMessage,
 } from '@trae-cli/protocol';
 import type { TrajectoryRecord } from '../journal/record.js';
-import { callLines } from './call-lines.js';
-import { endLines, headerLines, stepLines } from './run-lines.js';
+import {
+  answeredLines,
+  cutOffLines,
+  endLines,
+  headerLines,
+  spokenLines,
+  stepTitle,
+  unansweredLines,
+  userLines,
+} from './page-parts.js';
+import { endOf, headerOf, stepLines } from './run-lines.js';
 import type { TrajectoryStyle } from './style.js';
-import { boundedLines, indented, plural, printableLine, printableLines } from './text.js';
-
-const outputLimits = { head: 12, tail: 8 };
+import { plural, printableLine } from './text.js';
 
 /** Turns records into lines, one after the other, and keeps what later lines need of earlier records. */
 class Page {
@@ -35,12 +41,12 @@ class Page {
   }
 
   lines({ at, event }: TrajectoryRecord): readonly string[] {
-    const { faint, strong } = this.#style;
+    const { faint } = this.#style;
     switch (event.type) {
       case 'run_started':
         return [...this.#separator(), ...this.#start(event, at)];
       case 'step_started':
-        return [...this.#unanswered(), '', strong(`Step ${event.step}`)];
+        return [...this.#unanswered(), ...stepTitle(event.step, this.#style)];
       case 'message_added':
         return this.#message(event.message);
       case 'model_called':
@@ -68,7 +74,7 @@ class Page {
   cutOff(): readonly string[] {
     if (this.#run === undefined) return [];
     this.#run = undefined;
-    return [...this.#unanswered(), '', this.#style.failure('The record of this run ends here: it was cut off.')];
+    return [...this.#unanswered(), ...cutOffLines(this.#style)];
   }
 
   #separator(): readonly string[] {
@@ -82,16 +88,14 @@ class Page {
     this.#session = { ...emptySession };
     this.#lastText = '';
     this.#called = undefined;
-    return headerLines(event, at, this.#style);
+    return headerLines(headerOf(event, at), this.#style);
   }
 
   #message(message: Message): readonly string[] {
     switch (message.role) {
       case 'user': {
         const text = textOf(message.content);
-        return text === this.#run?.event.task
-          ? []
-          : ['', this.#style.strong('User'), ...indented(printableLines(text))];
+        return text === this.#run?.event.task ? [] : userLines(text, this.#style);
       }
       case 'assistant':
         return this.#answer(message);
@@ -107,34 +111,25 @@ class Page {
     this.#lastText = textOf(message.content);
     return message.content.flatMap((part) => {
       if (part.type === 'tool_call' || part.text.trim() === '') return [];
-      const lines = indented(printableLines(part.text.trim()));
+      const lines = spokenLines(part.text);
       return part.type === 'reasoning' ? lines.map(this.#style.faint) : lines;
     });
   }
 
   #toolAnswer({ callId, toolName, status, content }: ToolMessage): readonly string[] {
-    const { success, failure, faint } = this.#style;
-    const call = this.#open.get(callId) ?? { type: 'tool_call', id: callId, name: toolName, arguments: '' };
+    const call = this.#open.get(callId) ?? { name: toolName, arguments: '' };
     const durationMs = this.#durations.get(callId);
     this.#open.delete(callId);
     this.#durations.delete(callId);
-    const took = durationMs === undefined ? '' : faint(` ${formatDuration(durationMs)}`);
-    const pictures = content.flatMap((part) =>
-      part.type === 'image' ? [`[image: ${printableLine(part.mediaType)}]`] : [],
-    );
-    const text = textOf(content);
-    const output = [...(text === '' ? [] : boundedLines(text, outputLimits)), ...pictures];
-    return indented([
-      ...callLines(call, this.#style),
-      `${status === 'ok' ? success('ok') : failure('failed')}${took}`,
-      ...output.map((line) => faint(`  ${line}`)),
-    ]);
+    const pictures = content.flatMap((part) => (part.type === 'image' ? [`[image: ${part.mediaType}]`] : []));
+    const result = { isOk: status === 'ok', durationMs, output: [textOf(content), ...pictures] };
+    return answeredLines(call, result, this.#style);
   }
 
   #unanswered(): readonly string[] {
     const calls = [...this.#open.values()];
     this.#open.clear();
-    return calls.flatMap((call) => indented([...callLines(call, this.#style), this.#style.failure('not answered')]));
+    return calls.flatMap((call) => unansweredLines(call, this.#style));
   }
 
   #decision({ callId, verdict, by }: EventOf<'approval_decided'>): readonly string[] {
@@ -155,7 +150,7 @@ class Page {
     return [
       ...this.#unanswered(),
       ...stepLines({ called: this.#takeCalled() }, this.#style),
-      ...endLines(event, facts, this.#style),
+      ...endLines(endOf(event, facts), this.#style),
     ];
   }
 

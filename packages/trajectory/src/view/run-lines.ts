@@ -4,13 +4,12 @@ import {
   formatDuration,
   type RunOutcome,
   type Session,
-  type StopReason,
   type Usage,
 } from '@trae-cli/protocol';
+import { brokenAnswers } from '../broken-answers.js';
+import type { RunEnd, RunHeader } from './page-parts.js';
 import type { TrajectoryStyle } from './style.js';
-import { boundedLines, indented, plural, printableLine, printableLines } from './text.js';
-
-const taskLimits = { head: 30, tail: 5 };
+import { plural, printableLines } from './text.js';
 
 export function usageText(usage: Usage): string {
   const cached = usage.cacheRead > 0 ? ` and ${formatCount(usage.cacheRead)} from the cache` : '';
@@ -20,24 +19,16 @@ export function usageText(usage: Usage): string {
 }
 
 /** What was asked of whom, when and where. */
-export function headerLines(run: EventOf<'run_started'>, at: string, style: TrajectoryStyle): readonly string[] {
-  const facts: readonly (readonly [string, string])[] = [
+export const headerOf = (run: EventOf<'run_started'>, at: string): RunHeader => ({
+  task: run.task,
+  facts: [
     ['model', `${run.model.provider} ${run.model.model}`],
     ['started', at],
     ['in', run.root],
     ['limit', plural(run.maxSteps, 'step')],
     ['version', run.version],
-  ];
-  return [
-    ...boundedLines(run.task, taskLimits).map(style.strong),
-    ...facts.map(([name, value]) => style.faint(`  ${name.padEnd(8)} ${printableLine(value)}`)),
-  ];
-}
-
-const brokenAnswers: Readonly<Partial<Record<StopReason, string>>> = {
-  length: 'The answer was cut off at its length limit.',
-  filtered: 'The answer was stopped by a content filter.',
-};
+  ],
+});
 
 type ModelCalled = EventOf<'model_called'>;
 
@@ -87,14 +78,15 @@ function lastWords(outcome: RunOutcome, lastText: string): readonly string[] {
 export type EndFacts = { readonly session: Session; readonly durationMs: number; readonly lastText: string };
 
 /** How the run ended, and what it took in all. */
-export function endLines(run: EventOf<'run_finished'>, facts: EndFacts, style: TrajectoryStyle): readonly string[] {
-  const { outcome, steps } = run;
-  const { usage, stepsWithoutUsage } = facts.session;
-  const paint = outcome.status === 'completed' ? style.success : style.failure;
-  const unknown = stepsWithoutUsage > 0 ? `; ${plural(stepsWithoutUsage, 'step')} did not report any` : '';
-  return [
-    '',
-    `${paint(outcomeWords(outcome))} after ${plural(steps, 'step')} in ${formatDuration(facts.durationMs)}: ${usageText(usage)}${unknown}.`,
-    ...indented(lastWords(outcome, facts.lastText)),
-  ];
+export function endOf({ outcome, steps }: EventOf<'run_finished'>, facts: EndFacts): RunEnd {
+  const { session, durationMs, lastText } = facts;
+  return {
+    isSuccess: outcome.status === 'completed',
+    how: outcomeWords(outcome),
+    steps,
+    durationMs,
+    usage: usageText(session.usage),
+    stepsWithoutUsage: session.stepsWithoutUsage,
+    words: lastWords(outcome, lastText),
+  };
 }

@@ -34,7 +34,7 @@ const oddities: readonly string[] = [
   `${'['.repeat(20_000)}${']'.repeat(20_000)}`,
 ];
 
-function oddText(value: JsonValue, chance: Chance): string {
+export function oddText(value: JsonValue, chance: Chance): string {
   if (chance(60) === 0) return oddities[chance(oddities.length)] ?? 'null';
   if (Array.isArray(value)) return `[${value.map((item: JsonValue) => oddText(item, chance)).join()}]`;
   if (!isJsonObject(value)) return JSON.stringify(value);

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
+import { symlink } from 'node:fs/promises';
 import { tempWorkspace } from '@trae-cli/testkit';
 import { describe, expect, test } from 'vitest';
-import { isTrajectoryFile } from '../../src/index.js';
+import { isTrajectoryFile, requireReplaceable } from '../../src/index.js';
 import { writeJournal } from '../journal-file.js';
 import { commandRun } from '../sample-run.js';
 
@@ -32,6 +33,16 @@ describe('what may be replaced by a trajectory', () => {
     expect(await isTrajectoryFile(folder.path('run.jsonl'))).toBe(true);
     expect(await isTrajectoryFile(folder.root)).toBe(false);
     expect(await isTrajectoryFile(folder.path('none'))).toBe(false);
+  });
+
+  test('a path that cannot be looked at is refused as one that cannot be written, with the flag that named it', async () => {
+    await using folder = await tempWorkspace();
+    await symlink('loop', folder.path('loop'));
+    await expect(requireReplaceable(folder.path('loop'), '--output')).rejects.toMatchObject({
+      code: 'usage',
+      message: expect.stringMatching(/cannot be written to .*leads back to itself/) as string,
+      hint: expect.stringContaining('--output') as string,
+    });
   });
 
   test.skipIf(!existsSync('/dev/zero'))('no device, which could be read for ever', async () => {

@@ -1,0 +1,74 @@
+import { isPlaceholderKey, type LoadedConfig, type ProviderConfig, type Setting, tidyKey } from '@trae-cli/config';
+import { Secret } from '@trae-cli/protocol';
+import type { CatalogEntry } from '@trae-cli/providers';
+import type { KeyStore } from '../login/key-store.js';
+
+export type FoundKey = {
+  /** The key and where it came from; undefined where nobody has one. */
+  readonly setting: Setting<Secret> | undefined;
+  /** What was met on the way, in a sentence each: quotes that were taken off, a placeholder that is no key. */
+  readonly notices: readonly string[];
+};
+
+export type KeySources = {
+  /** The value of `--api-key`. */
+  readonly flag: string | undefined;
+  readonly config: LoadedConfig;
+  readonly store: KeyStore;
+};
+
+type Candidate = { readonly text: string; readonly origin: string; readonly source: Setting<Secret>['source'] };
+
+/** In the order in which they are believed: `--api-key`, the environment, `.env`. */
+function typedKeys({ keyVariables }: CatalogEntry, { flag, config }: KeySources): readonly Candidate[] {
+  const variables = keyVariables.flatMap((variable) => {
+    const setting = config.variable(variable);
+    return setting === undefined ? [] : [{ text: setting.value, origin: variable, source: setting.source }];
+  });
+  return [
+    ...(flag === undefined
+      ? []
+      : [{ text: flag, origin: '--api-key', source: { kind: 'flag', flag: '--api-key' } as const }]),
+    ...variables.filter(({ source }) => source.kind === 'environment'),
+    ...variables.filter(({ source }) => source.kind === 'dotenv'),
+  ];
+}
+
+/** The first of what was typed or exported that is a key, without what was pasted around it. */
+function firstTyped(candidates: readonly Candidate[]): FoundKey {
+  const notices: string[] = [];
+  for (const { text, origin, source } of candidates) {
+    const { key, tidied } = tidyKey(text);
+    if (key === '') continue;
+    if (isPlaceholderKey(key)) {
+      notices.push(`${origin} holds the placeholder of an example, and no key.`);
+      continue;
+    }
+    if (tidied === 'quotes') notices.push(`${origin} has quotes around it; the key was taken without them.`);
+    return { setting: { value: new Secret(key, origin), source }, notices };
+  }
+  return { setting: undefined, notices };
+}
+
+const places = { keychain: 'the keychain', file: 'credentials.json' } as const;
+
+async function storedKey({ id }: CatalogEntry, store: KeyStore): Promise<Setting<Secret> | undefined> {
+  const known = (await store.providers()).find(({ provider }) => provider === id);
+  const value = known === undefined ? undefined : await store.read(id);
+  if (known === undefined || value === undefined) return undefined;
+  return { value, source: { kind: 'login', place: places[known.place] } };
+}
+
+/** `--api-key`, the environment, `.env`, the files, the login: the first that has a key for this provider. */
+export async function findKey(
+  entry: CatalogEntry,
+  provider: Pick<ProviderConfig, 'apiKey'>,
+  sources: KeySources,
+): Promise<FoundKey> {
+  const typed = firstTyped(typedKeys(entry, sources));
+  if (typed.setting !== undefined) return typed;
+  const { notices } = typed;
+  if (provider.apiKey !== undefined) return { setting: provider.apiKey, notices };
+  const stored = await storedKey(entry, sources.store);
+  return stored === undefined ? typed : { setting: stored, notices };
+}

@@ -1,0 +1,70 @@
+import { describeSource, type LoadedConfig, type Setting, type Source } from '@trae-cli/config';
+import { TraeError } from '@trae-cli/protocol';
+import type { CatalogEntry } from '@trae-cli/providers';
+import type { ModelFlags } from '../flags/flags.js';
+import type { FoundKey } from './key.js';
+
+export type ChosenName = {
+  readonly setting: Setting<string>;
+  /** Why this one, where nobody named it. */
+  readonly reason: string | undefined;
+};
+
+function nothingToAsk(entries: readonly CatalogEntry[]): TraeError {
+  const variables = entries.flatMap(({ keyVariables }) => keyVariables.slice(0, 1));
+  return new TraeError(
+    'credentials_missing',
+    `No provider was named, and none of these is set: ${variables.join(', ')}.`,
+    {
+      hint: [
+        'Ways on:',
+        '  1. Set a key, for example: export GROQ_API_KEY=…, or keep one with `trae-cli login`',
+        '  2. Use any OpenAI-compatible server: --model-base-url http://localhost:8000/v1 --model NAME',
+        '  3. Write a configuration file: trae-cli init',
+        '  4. Watch a recorded run without a key: --provider replay --model RUN.jsonl, or `npm run demo` in a checkout',
+      ].join('\n'),
+    },
+  );
+}
+
+type NameSources = {
+  readonly config: LoadedConfig;
+  readonly entries: readonly CatalogEntry[];
+  /** The key that a vendor would be asked with. */
+  readonly keyOf: (entry: CatalogEntry) => Promise<FoundKey>;
+};
+
+function whereNamed(name: string, { leaves }: LoadedConfig): Source {
+  const prefix = `model_providers.${name}.`;
+  return leaves.find(({ key }) => key.startsWith(prefix))?.source ?? { kind: 'default' };
+}
+
+/** `--provider`, an address alone, `default_provider`, the only provider in the files, the first vendor with a key. */
+export async function findProviderName(flags: ModelFlags, sources: NameSources): Promise<ChosenName | undefined> {
+  const { config, entries, keyOf } = sources;
+  if (flags.provider !== undefined)
+    return { setting: { value: flags.provider, source: { kind: 'flag', flag: '--provider' } }, reason: undefined };
+  if (flags.modelBaseUrl !== undefined) {
+    const source = { kind: 'flag', flag: '--model-base-url' } as const;
+    return { setting: { value: 'openai_compatible', source }, reason: '--model-base-url was given' };
+  }
+  const { defaultProvider } = config.general;
+  if (defaultProvider !== undefined)
+    return { setting: defaultProvider, reason: `default_provider is set in ${describeSource(defaultProvider.source)}` };
+  const [only] = config.providerNames;
+  if (only !== undefined && config.providerNames.length === 1)
+    return { setting: { value: only, source: whereNamed(only, config) }, reason: 'it is the only one configured' };
+  for (const entry of entries) {
+    const { setting: key } = await keyOf(entry);
+    if (key !== undefined)
+      return { setting: { value: entry.id, source: key.source }, reason: `${key.value.origin} is set` };
+  }
+  return undefined;
+}
+
+/** Throws where there is nobody to ask. */
+export async function chooseProviderName(flags: ModelFlags, sources: NameSources): Promise<ChosenName> {
+  const chosen = await findProviderName(flags, sources);
+  if (chosen === undefined) throw nothingToAsk(sources.entries);
+  return chosen;
+}

@@ -1,0 +1,16 @@
+import { variableOf } from './interpolate/variables.js';
+import type { Environment, LoadedConfig } from './loaded-config.js';
+
+/** What holds where there is no file at all. */
+export const noConfiguration = (environment: Environment): LoadedConfig => ({
+  files: [],
+  dotenv: undefined,
+  general: {},
+  providerNames: [],
+  provider: (name) => ({ name, headers: {} }),
+  variable: (name) => variableOf({ environment, dotenv: undefined }, name),
+  leaves: [],
+  secrets: [],
+  secretVariables: [],
+  findings: [],
+});

@@ -1,0 +1,74 @@
+import { Secret } from '@trae-cli/protocol';
+import { describeSource } from '../describe-source.js';
+import { originOf } from '../interpolate/resolve-key.js';
+import type { Resolver } from '../interpolate/resolve-text.js';
+import { hasReference, replaceVariables, variablesIn, wholeVariable } from '../interpolate/template.js';
+import { variableFor } from '../interpolate/variables.js';
+import { isSecretAt } from '../merge/leaves.js';
+import { textOf, type WrittenLeaf } from '../schema/written-leaf.js';
+import type { ConfigFile } from '../source.js';
+import { isPlaceholderKey } from './placeholder.js';
+import { isKeyVariable, looksLikeKey } from './secret-like.js';
+import { tidyKey } from './tidy-key.js';
+
+/** Whether variables in it are kept from commands: keys, headers and addresses are made of them. */
+const carriesVariables = ({ path }: WrittenLeaf): boolean => ['api_key', 'headers', 'base_url'].includes(path[2] ?? '');
+
+/** The value of a variable as a secret, where the file may read it and it is set. */
+function secretOf(file: ConfigFile, name: string, { variables, relativeTo }: Resolver): readonly Secret[] {
+  const lookup = variableFor(file, name, variables);
+  if (lookup.kind !== 'set') return [];
+  const { value, source } = lookup.setting;
+  return [new Secret(tidyKey(value).key, describeSource(source, { relativeTo }))];
+}
+
+/** What one value of a file holds that must not be seen: as it is, its variables, and what they make of it. */
+function secretsOfLeaf(leaf: WrittenLeaf, resolver: Resolver): readonly Secret[] {
+  const text = textOf(leaf);
+  const { file } = leaf.source;
+  const origin = originOf(leaf, resolver.relativeTo);
+  if (!isSecretAt(leaf.path, text)) {
+    const names = carriesVariables(leaf) ? variablesIn(text).filter(isKeyVariable) : [];
+    return names.flatMap((name) => secretOf(file, name, resolver));
+  }
+  if (!hasReference(text)) return [new Secret(tidyKey(text).key, origin)];
+  const parts = variablesIn(text).flatMap((name) => secretOf(file, name, resolver));
+  if (wholeVariable(text) !== undefined) return parts;
+  const whole = replaceVariables(text, (name) => {
+    const lookup = variableFor(file, name, resolver.variables);
+    return lookup.kind === 'set' ? lookup.setting.value : '';
+  });
+  return [...parts, new Secret(whole.trim(), origin)];
+}
+
+/** What `.env` holds under the name of a key, or with the looks of one, or for a key, a header or an address. */
+function secretsOfDotenv(leaves: readonly WrittenLeaf[], { variables, relativeTo }: Resolver): readonly Secret[] {
+  const { dotenv } = variables;
+  const used = new Set(leaves.filter(carriesVariables).flatMap((leaf) => variablesIn(textOf(leaf))));
+  return [...(dotenv?.variables ?? [])].flatMap(([variable, { value, line }]) => {
+    const { key } = tidyKey(value);
+    const isSecret = isKeyVariable(variable) || used.has(variable) || looksLikeKey(key);
+    if (dotenv === undefined || !isSecret || key === '' || isPlaceholderKey(key)) return [];
+    return [new Secret(key, describeSource({ kind: 'dotenv', file: dotenv.file, line, variable }, { relativeTo }))];
+  });
+}
+
+/** Every secret of the files and of `.env`, each value once; those of lower rank and of other providers too. */
+export function collectSecrets(leaves: readonly WrittenLeaf[], resolver: Resolver): readonly Secret[] {
+  const all = [...leaves.flatMap((leaf) => secretsOfLeaf(leaf, resolver)), ...secretsOfDotenv(leaves, resolver)].filter(
+    (secret) => secret.reveal() !== '',
+  );
+  return [...new Map(all.toReversed().map((secret) => [secret.reveal(), secret])).values()].toReversed();
+}
+
+/**
+ * The variables that keys, headers and addresses are made of. An untrusted file is heard only where a variable is named
+ * as keys are: it reads none of them, and could take `PATH` from commands.
+ */
+export const secretVariablesOf = (leaves: readonly WrittenLeaf[]): readonly string[] => [
+  ...new Set(
+    leaves
+      .filter(carriesVariables)
+      .flatMap((leaf) => variablesIn(textOf(leaf)).filter((name) => leaf.source.file.isTrusted || isKeyVariable(name))),
+  ),
+];

@@ -1,0 +1,101 @@
+import { configurationReference, type KeyReference } from '@trae-cli/config';
+import { code, table } from './markdown.js';
+
+const beginning = `# Configuration
+
+<!-- Generated from the schema by \`npm run docs\`; a test compares the two. -->
+
+Everything works without a file. \`trae-cli init\` writes one to start from, and \`trae-cli show-config\` prints every
+effective value with its source.
+
+## Where it is looked for
+
+| Whose | Where |
+|---|---|
+| the project's | \`trae_config.json\`, \`.yaml\` or \`.yml\`, \`.traerc\`, \`.traerc.json\`, \`.yaml\` or \`.yml\`, or the key \`trae\` in \`package.json\`; in the workspace, else in the nearest folder above it up to the root of the git repository, and never above your home |
+| yours | \`trae_config.json\`, \`.yaml\` or \`.yml\` in \`$XDG_CONFIG_HOME/trae-cli\`, which is \`~/.config/trae-cli\` unless you changed it |
+| named | \`--config-file FILE\`, or the variable \`TRAE_CONFIG_FILE\`: read instead of the project's |
+
+Two files for the same purpose in one folder are an error, since nobody could know which one you meant. JSON may have
+comments and trailing commas. A file that is code is never run. The YAML form of the original Trae Agent (\`agents\`,
+\`models\`, \`model_providers\`) is read as well; keys of parts that are not built yet are reported, never silently ignored.
+
+## What outranks what
+
+Value by value, the highest that says something wins:
+
+1. a flag
+2. the environment: \`<NAME>_API_KEY\` and \`<NAME>_BASE_URL\` serve the provider of that name, as in \`GROQ_API_KEY\`
+3. \`.env\` beside the project's configuration, or in the workspace where there is none
+4. the project's file, or the one that was named
+5. your own file
+6. a key stored with \`trae-cli login\`
+7. the default
+
+The provider is \`--provider\`, else \`default_provider\`, else the only entry of \`model_providers\`, else the first vendor
+with a key.
+
+## Variables
+
+A text may hold \`\${NAME}\`, which is replaced from the environment, else from \`.env\`. A variable that is not set is an
+error that names the line; an \`api_key\` whose variable is not set counts as no key. Placeholders such as
+\`your-groq-api-key\` count as no key too.
+
+## Trust
+
+The configuration of a folder you have not trusted is read, but it may not
+
+- send the requests for a vendor anywhere but to the vendor,
+- send a key or a header that is not its own to an address it names,
+- read any variable but those of its own \`.env\`,
+- widen what the agent may reach (\`allow_paths\`) or what commands may see (\`pass_env\`),
+- be a link that leads out of the project.
+
+What would send or read ends the run before its first request, with the file and the line; what would widen is left out,
+and said. \`trae-cli trust\` trusts a folder for good, \`--trust\` once, and a file named with \`--config-file\` is trusted.
+Trust holds for that very folder: a repository cloned into it is not trusted.
+`;
+
+const row = ({ key, type, default: fallback, description }: KeyReference, prefix: string): readonly string[] => [
+  code(key.slice(prefix.length)),
+  type,
+  fallback ?? '',
+  description,
+];
+
+const head = ['Key', 'What it takes', 'Default', 'What it does'];
+
+const providerPrefix = 'model_providers.NAME.';
+
+/** An example of each key, which a test loads. */
+function example(references: readonly KeyReference[], indent: string, prefix: string): string {
+  return references.map(({ key, example: text }) => `${indent}"${key.slice(prefix.length)}": ${text}`).join(',\n');
+}
+
+export function configurationPage(): string {
+  const all = configurationReference();
+  const ofProvider = all.filter(({ key }) => key.startsWith(providerPrefix));
+  const general = all.filter((reference) => !ofProvider.includes(reference));
+  return [
+    beginning,
+    '## Keys\n',
+    table(
+      head,
+      general.map((reference) => row(reference, '')),
+    ),
+    '',
+    '## Keys of a provider\n',
+    'Each entry of `model_providers` is a built-in vendor (see [providers.md](providers.md)) or a provider of your own under',
+    'a name of your own. Every key may be left out.\n',
+    table(
+      head,
+      ofProvider.map((reference) => row(reference, providerPrefix)),
+    ),
+    '',
+    '## Every key of a provider, once\n',
+    '```json',
+    `{\n  "model_providers": {\n    "my-server": {\n${example(ofProvider, '      ', providerPrefix)}\n    }\n  }\n}`,
+    '```',
+    '',
+  ].join('\n');
+}

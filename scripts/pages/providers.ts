@@ -1,0 +1,87 @@
+import { type ProviderReference, providerReference } from '@trae-cli/providers';
+import { code, codes, table } from './markdown.js';
+
+const beginning = `# Providers
+
+<!-- Generated from the catalog by \`npm run docs\`; a test compares the two. -->
+
+Set a key, or store it with \`trae-cli login NAME\`, and run. Models, limits and free tiers are as of November 2026; vendors
+change them at will. Any model id is passed on as it is, whether it stands here or not.
+
+Ollama and Anthropic over their own protocols are not built yet. Until then \`--model-base-url http://localhost:11434/v1\`
+reaches Ollama, and OpenRouter has Anthropic's models.
+`;
+
+const ending = `## A provider of your own
+
+Any other name under \`model_providers\` is a provider that speaks the OpenAI protocol (Chat Completions). It needs its
+address and no code:
+
+\`\`\`json
+{
+  "default_provider": "house",
+  "model_providers": {
+    "house": { "base_url": "https://llm.example.com/v1", "model": "qwen3-coder" }
+  }
+}
+\`\`\`
+
+Its key is \`HOUSE_API_KEY\`, \`api_key\` in the file, or a login; a server that wants none needs none. \`"provider": "groq"\`
+beside it makes it a variant of a vendor: the same address and ways, another key. For LiteLLM, vLLM, llama.cpp and LM Studio
+the address ends in \`/v1\`, and where the server offers one model only, \`model\` may be left out.
+
+## A new vendor in the catalog
+
+A vendor is data: its address, the variable of its key, its dialect, and what is known of its models. Ten lines are enough,
+and [examples/add-a-provider.ts](../examples/add-a-provider.ts) runs them against a server. Then it becomes one more file of
+\`packages/providers/src/catalog\`, and one recorded exchange in the tests.
+
+\`\`\`ts
+const acme: CatalogEntry = {
+  id: 'acme',
+  displayName: 'Acme',
+  kind: 'openai-compatible',
+  baseUrl: 'https://api.acme.example/v1',
+  keyVariables: ['ACME_API_KEY'],
+  keyRequired: true,
+  baseUrlVariables: ['ACME_BASE_URL'],
+  defaultModel: 'acme-coder',
+  dialect: plainDialect,
+  models: [{ pattern: /^acme-coder$/, contextWindow: 200_000, maxOutput: 32_000 }],
+};
+\`\`\`
+`;
+
+const tokens = (count: number | undefined): string => (count === undefined ? '' : count.toLocaleString('en-US'));
+
+function modelTable({ models, defaultModel }: ProviderReference): string {
+  const rows = models.map(({ id, contextWindow, maxOutput, images, notice }) => [
+    `${code(id)}${id === defaultModel ? ' (default)' : ''}`,
+    tokens(contextWindow),
+    tokens(maxOutput),
+    images ? 'yes' : '',
+    notice === undefined ? '' : notice.slice(id.length).trim(),
+  ]);
+  return rows.length === 0 ? '' : `\n${table(['Model', 'Window', 'Output', 'Images', 'Note'], rows)}\n`;
+}
+
+function facts(entry: ProviderReference): readonly string[] {
+  const link = (label: string, url: string | undefined) => (url === undefined ? [] : [`- ${label}: <${url}>`]);
+  const said = (label: string, text: string | undefined) => (text === undefined ? [] : [`- ${label}: ${text}`]);
+  return [
+    `- Name: ${codes([entry.id, ...entry.aliases])}`,
+    `- Address: ${entry.baseUrl === undefined ? `your own${entry.addressExample === undefined ? '' : `, such as ${code(entry.addressExample)}`}` : code(entry.baseUrl)}, or ${codes(entry.baseUrlVariables)}`,
+    `- Key: ${codes(entry.keyVariables)}${entry.keyRequired ? '' : ', if the server wants one'}`,
+    ...said('Free', entry.freeTier),
+    ...said('Limits', entry.rateLimit),
+    ...link('Keys are made at', entry.keyUrl),
+    ...link('Site', entry.websiteUrl),
+    ...link('Documentation', entry.docsUrl),
+    ...entry.notes.map((note) => `- ${note}`),
+  ];
+}
+
+const section = (entry: ProviderReference): string =>
+  `## ${entry.displayName}\n\n${facts(entry).join('\n')}\n${modelTable(entry)}`;
+
+export const providersPage = (): string => [beginning, ...providerReference().map(section), ending].join('\n');
