@@ -27,8 +27,7 @@ test('the README names every provider with its key and its default model', () =>
   for (const { id, keyVariables, defaultModel } of catalog) {
     const row = rows.get(`\`${id}\``);
     expect(row?.key, id).toContain(`\`${keyVariables[0]}\``);
-    if (defaultModel === undefined) expect(row?.model, id).toContain('`--model`');
-    else expect(row?.model, id).toBe(`\`${defaultModel}\``);
+    expect(row?.model, id).toContain(`\`${defaultModel ?? '--model'}\``);
   }
   expect(rows.size).toBe(catalog.length + 1);
 });
