@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['**/*.live.test.ts', '**/node_modules/**'],
     reporters: ['default', new SkippedTests()],
+    // The default leaves a core idle, while most tests wait for a process or a socket.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

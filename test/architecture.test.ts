@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { packagesFolder, sourceFiles } from './source-files.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -49,11 +50,10 @@ test('the packages lean on each other as docs/architecture.md says, and in no ot
 });
 
 test('a package without an edge to another is not reached by a relative path either', async () => {
-  const files = await readdir(`${root}packages`, { recursive: true });
-  const sources = files.filter((file) => /^[^/]+\/src\/.*\.ts$/.test(file));
+  const sources = await sourceFiles('src');
   expect(sources.length).toBeGreaterThan(20);
   for (const file of sources) {
-    const text = await readFile(`${root}packages/${file}`, 'utf8');
+    const text = await readFile(`${packagesFolder}${file}`, 'utf8');
     const up = '../'.repeat(file.split('/').length - 2);
     expect(text.includes(`'${up}../`), `${file} reaches out of its package`).toBe(false);
   }

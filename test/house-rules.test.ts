@@ -1,12 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { readFile } from 'node:fs/promises';
 import { catalog } from '@trae-cli/providers';
 import { expect, test } from 'vitest';
+import { packagesFolder, sourceFiles } from './source-files.js';
 
-const packages = fileURLToPath(new URL('../packages/', import.meta.url));
-const sources = (await readdir(packages, { recursive: true })).filter((file) =>
-  /^[^/]+\/(src|test)\/.*\.tsx?$/.test(file),
-);
+const sources = [...(await sourceFiles('src')), ...(await sourceFiles('test'))];
 
 type Line = { readonly place: string; readonly text: string };
 
@@ -14,7 +11,7 @@ type Line = { readonly place: string; readonly text: string };
 async function codeOf(isMeant: (file: string) => boolean): Promise<readonly Line[]> {
   const files = await Promise.all(
     sources.filter(isMeant).map(async (file) => {
-      const text = await readFile(`${packages}${file}`, 'utf8');
+      const text = await readFile(`${packagesFolder}${file}`, 'utf8');
       const code = text.replaceAll(/\/\*[^]*?\*\//g, (comment) => comment.replaceAll(/[^\n]/g, ''));
       return code.split('\n').map((line, index) => ({
         place: `${file}:${index + 1}`,
@@ -33,7 +30,8 @@ const isSource = (file: string): boolean => /^[^/]+\/src\//.test(file);
 test('no vendor is told by its name outside the catalog: a difference is a field of its entry', async () => {
   const lines = await codeOf((file) => isSource(file) && !file.startsWith('providers/src/catalog/'));
   expect(lines.length).toBeGreaterThan(1000);
-  const name = `['"](?:${catalog.map(({ id }) => id).join('|')})['"]`;
+  const names = catalog.flatMap(({ id, aliases = [] }) => [id, ...aliases]);
+  const name = `['"](?:${[...names, 'anthropic', 'ollama'].join('|')})['"]`;
   const telling = `[!=]==? ${name}|${name} [!=]==|\\bcase ${name}|\\b(?:includes|startsWith|endsWith)\\(${name}`;
   expect(placesOf(lines, new RegExp(telling))).toEqual([]);
 });
@@ -47,7 +45,7 @@ test('nothing is called get, and no file is a drawer for odds and ends', async (
 
 test('whoever silences a rule says why on the same line', async () => {
   for (const file of sources) {
-    const text = await readFile(`${packages}${file}`, 'utf8');
+    const text = await readFile(`${packagesFolder}${file}`, 'utf8');
     const silent = text.match(/(?:(?:oxlint|eslint)-disable|@ts-(?:ignore|expect-error|nocheck))(?!.* -- \S).*/g);
     expect(silent, file).toBeNull();
   }

@@ -46,14 +46,28 @@ error that names the line; an \`api_key\` whose variable is not set counts as no
 The configuration of a folder you have not trusted is read, but it may not
 
 - send the requests for a vendor anywhere but to the vendor,
+- have a server answer that is neither a vendor's nor on this machine: whoever answers decides which commands run,
 - send a key or a header that is not its own to an address it names,
 - read any variable but those of its own \`.env\`,
 - widen what the agent may reach (\`allow_paths\`) or what commands may see (\`pass_env\`),
-- be a link that leads out of the project.
+- be a link that leads out of its own folder.
 
 What would send or read ends the run before its first request, with the file and the line; what would widen is left out,
-and said. \`trae-cli trust\` trusts a folder for good, \`--trust\` once, and a file named with \`--config-file\` is trusted.
-Trust holds for that very folder: a repository cloned into it is not trusted.
+and said. \`trae-cli trust\` trusts a folder for good, \`--trust\` once, and a file named with \`--config-file\` is trusted,
+with the \`.env\` beside it. Trust holds for that very folder, by its path: a repository cloned into it is not trusted, and
+what a later \`git pull\` brings is.
+
+Trust is about configuration. The commands of the agent run with your rights whatever you trust: they can read files of
+yours, stored logins and the environment of other processes included. Keys are redacted from what they print before the
+model or a file gets it, which stops accidents, not somebody who means harm. Run what you do not know in a container.
+
+## Instructions for the model
+
+\`AGENTS.md\`, or \`CLAUDE.md\` where there is none, and \`TRAE.md\` beside it are given to the model: those in
+\`$XDG_CONFIG_HOME/trae-cli\` and in the workspace from the beginning, those of a folder below when a file in it is first
+touched. They are words and widen nothing, but the model may do what they ask: read those of a repository you do not know. A
+link that leads out of the workspace is not followed.
+\`--system-prompt-file\` replaces the built-in system prompt, \`--append-system-prompt\` adds to it.
 `;
 
 const row = ({ key, type, default: fallback, description }: KeyReference, prefix: string): readonly string[] => [

@@ -30,6 +30,9 @@ Its key is \`HOUSE_API_KEY\`, \`api_key\` in the file, or a login; a server that
 beside it makes it a variant of a vendor: the same address and ways, another key. For LiteLLM, vLLM, llama.cpp and LM Studio
 the address ends in \`/v1\`, and where the server offers one model only, \`model\` may be left out.
 
+In a project's file, a key of yours goes to that address only after \`trae-cli trust\`; in your own file, in
+\`~/.config/trae-cli\`, at once. \`trae-cli init --user\` writes that one.
+
 ## A new vendor in the catalog
 
 A vendor is data: its address, the variable of its key, its dialect, and what is known of its models. Ten lines are enough,

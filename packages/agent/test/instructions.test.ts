@@ -13,7 +13,8 @@ const facts: RunFacts = {
     { name: 'python3', version: '3.11.2' },
   ],
   testCommands: [{ command: 'npm test', source: 'package.json' }],
-  projectInstructions: [{ path: '/home/ada/engine/AGENTS.md', text: '# Engine\n\nUse tabs.\n' }],
+  userInstructions: [],
+  projectInstructions: [{ path: 'AGENTS.md', text: '# Engine\n\nUse tabs.\n' }],
 };
 
 const bare: RunFacts = { ...facts, tree: [], git: null, programs: [], testCommands: [] };
@@ -43,7 +44,7 @@ test('every fact is told', () => {
     '- Tests: `npm test` (package.json)',
     '- Git: on branch main, changed before the run began:\n     M src/engine.ts',
     '- Files, two levels deep:\n    src/\n    src/engine.ts\n    package.json',
-    'From /home/ada/engine/AGENTS.md. Where it and the task disagree, the task decides.\n\n# Engine\n\nUse tabs.\n',
+    'From AGENTS.md. Where it and the task disagree, the task decides.\n\n# Engine\n\nUse tabs.\n',
   ])
     expect(text).toContain(line);
 });
@@ -80,18 +81,18 @@ test('long lists and long project instructions are cut, and that is said', () =>
   expect(text.length).toBeLessThan(50_000);
 });
 
-test('the instructions of the user come before those of the project, each with where it is from', () => {
+test('the instructions of the user come before those of the project, wherever they lie, each with where it is from', () => {
   const text = buildInstructions({
     ...facts,
+    userInstructions: [{ path: '/home/ada/engine/notes/AGENTS.md', text: 'Be brief.\n' }],
     projectInstructions: [
-      { path: '~/.config/notes/AGENTS.md', text: 'Be brief.\n' },
       { path: 'AGENTS.md', text: 'Use tabs.\n' },
       { path: 'TRAE.md', text: 'Ask nobody.\n' },
     ],
   });
   expect(text.slice(text.indexOf('# What the user'))).toBe(`# What the user asks for in every project
 
-From ~/.config/notes/AGENTS.md. Where it and the task disagree, the task decides.
+From /home/ada/engine/notes/AGENTS.md. Where it and the task disagree, the task decides.
 
 Be brief.
 
@@ -109,7 +110,7 @@ Ask nobody.
 
 test('that a project asks for nothing is told, also where the user does', () => {
   const ofUser = { path: '/home/ada/.config/AGENTS.md', text: 'Be brief.' };
-  const text = buildInstructions({ ...facts, projectInstructions: [ofUser] });
+  const text = buildInstructions({ ...facts, userInstructions: [ofUser], projectInstructions: [] });
   expect(text).toMatch(/Be brief\.\n\nThe project has no AGENTS\.md\.\n$/);
   expect(text).not.toContain('# What the project');
 });

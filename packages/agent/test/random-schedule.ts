@@ -3,6 +3,7 @@ import {
   type Model,
   type ModelEvent,
   type ModelRequest,
+  type StopReason,
   textOutput,
   type Tool,
   type ToolContext,
@@ -10,9 +11,9 @@ import {
   type ToolResult,
   TraeError,
 } from '@trae-cli/protocol';
+import { Random } from '@trae-cli/testkit';
 import type { AgentOptions } from '../src/index.js';
 import { optionsFor } from './collect.js';
-import { Random } from './random.js';
 
 /** What is said before a retry; it must be found nowhere. */
 export const voided = 'said before a retry';
@@ -46,7 +47,7 @@ class Stage {
 
   constructor(random: Random) {
     this.#random = random;
-    this.#talkativeness = random.pick(1, 1, 1, 0.2);
+    this.#talkativeness = random.pick([1, 1, 1, 0.2]);
   }
 
   tools(): readonly Tool[] {
@@ -95,15 +96,15 @@ class Stage {
       if (random.chance(0.3)) report('on it');
       if (random.chance(0.5)) signal.throwIfAborted();
     }
-    if (name === 'task_done') return { kind: 'completion', summary: random.pick('', 'All done.') };
-    return random.pick<() => ToolResult>(
-      () => textOutput('x'.repeat(random.below(4_000)), random.pick({}, { outputFile: '/spilled/by/the/tool' })),
+    if (name === 'task_done') return { kind: 'completion', summary: random.pick(['', 'All done.']) };
+    return random.pick<() => ToolResult>([
+      () => textOutput('x'.repeat(random.below(4_000)), random.pick([{}, { outputFile: '/spilled/by/the/tool' }])),
       () => textOutput(''),
       () => failure('no such thing', { code: 2 }),
       () => {
-        throw random.pick<unknown>(new Error('thrown'), 'a string', new TraeError('usage', 'ours'));
+        throw random.pick<unknown>([new Error('thrown'), 'a string', new TraeError('usage', 'ours')]);
       },
-    )();
+    ])();
   }
 
   async *#stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent, void> {
@@ -127,7 +128,7 @@ class Stage {
   }
 
   #finish(): ModelEvent {
-    const stop = this.#random.pick(
+    const stop = this.#random.pick<StopReason>([
       'tool_calls',
       'tool_calls',
       'end',
@@ -136,9 +137,9 @@ class Stage {
       'tool_calls',
       'end',
       'filtered',
-    );
+    ]);
     const usage = { input: this.#random.below(4_000), output: 5, reasoning: 0, cacheRead: 0, cacheWrite: 0 };
-    return { type: 'finished', stop, usage: this.#random.pick(null, usage) };
+    return { type: 'finished', stop, usage: this.#random.pick([null, usage]) };
   }
 
   *#turn(): Generator<ModelEvent, void> {
@@ -149,14 +150,15 @@ class Stage {
       yield { type: 'retrying', attempt: 1, waitMs: 0, reason: 'stream_broken', message: 'again' };
     }
     if (random.chance(0.3)) yield { type: 'reasoning_delta', part: 0, text: 'thinking' };
-    if (random.chance(0.5 * this.#talkativeness)) yield { type: 'text_delta', part: 1, text: random.pick('Now', ' ') };
+    if (random.chance(0.5 * this.#talkativeness))
+      yield { type: 'text_delta', part: 1, text: random.pick(['Now', ' ']) };
     if (random.chance(0.9 * this.#talkativeness)) yield* this.#calls(random.below(6));
   }
 
   *#calls(count: number): Generator<ModelEvent, void> {
     const random = this.#random;
     for (let index = 0; index < count; index += 1) {
-      const name = random.pick(
+      const name = random.pick([
         'view',
         'view',
         'search',
@@ -164,11 +166,11 @@ class Stage {
         'shell',
         'View',
         'nothing',
-        random.pick('view', 'task_done'),
-      );
+        random.pick(['view', 'task_done']),
+      ]);
       // Ids that begin again in every turn, some of them twice in one.
       yield { type: 'tool_call_started', part: index + 2, id: `call_${random.below(count)}`, name };
-      yield { type: 'tool_call_delta', part: index + 2, arguments: random.pick('{}', '{"a":1}', '{"a') };
+      yield { type: 'tool_call_delta', part: index + 2, arguments: random.pick(['{}', '{"a":1}', '{"a']) };
     }
   }
 }
@@ -183,10 +185,10 @@ export function randomSchedule(seed: number): Schedule {
     maxSteps: 2 + random.below(8),
     ...(random.chance(0.5) ? { nudge: 'Go on.' } : {}),
     ...(random.chance(0.3)
-      ? { verify: async () => random.pick({ allow: true }, { allow: false, reason: 'Not yet.' }) }
+      ? { verify: async () => random.pick([{ allow: true }, { allow: false, reason: 'Not yet.' }]) }
       : {}),
     ...(random.chance(0.3)
-      ? { approve: async () => random.pick({ allow: true }, { allow: false, reason: 'No.' }) }
+      ? { approve: async () => random.pick([{ allow: true }, { allow: false, reason: 'No.' }]) }
       : {}),
     ...(random.chance(0.5) ? { spill: async (callId: string) => `/spilled/${callId}` } : {}),
   });

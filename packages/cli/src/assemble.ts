@@ -7,24 +7,34 @@ import {
   withDirectoryInstructions,
   type Workspace,
 } from '@trae-cli/tools';
+import { allowedDirectories } from './configuration/allowed-directories.js';
+import { tellFindings } from './configuration/finding-notices.js';
 import { type Groundwork, layGroundwork } from './configuration/groundwork.js';
-import { chosenTools } from './configuration/tool-choice.js';
+import { chosenTools, type ToolChoice } from './configuration/tool-choice.js';
 import { gatherFacts } from './facts/gather.js';
 import type { RunProgram } from './facts/program.js';
 import type { RunFlags } from './flags/flags.js';
 import type { Host } from './host/host.js';
 import { requireMachine } from './host/requirements.js';
 import { type RunHost, runHost } from './host/run-host.js';
-import { existingDirectory } from './host/working-directory.js';
 import { chooseModel, type ModelChoice } from './model/model-choice.js';
 import { commandEnvironment } from './model/secrets.js';
 import type { OpenParts } from './open-parts.js';
+import { rejectSameFile } from './patch/reject-same-file.js';
 import { RunRecord } from './record/run-record.js';
-import { readSystemPrompt } from './task/system-prompt.js';
+import { readSystemPrompt, type SystemPrompt } from './task/system-prompt.js';
+
+/** What the flags and files decide beside who answers. */
+type Terms = {
+  readonly toolChoice: ToolChoice;
+  readonly prompt: SystemPrompt;
+  readonly allowedPaths: readonly string[];
+};
 
 /** Who answers, and with which keys known; nothing has been opened yet. */
 export type Chosen = {
   readonly ground: Groundwork;
+  readonly terms: Terms;
   readonly choice: ModelChoice;
   readonly model: Model;
   /** The machine, with everything that is written free of every key. */
@@ -46,30 +56,43 @@ function programRunner(workspace: Workspace, signal: AbortSignal): RunProgram {
     workspace.exec(file, args, { signal, timeoutMs, environment, ...rest });
 }
 
+/** Contradictions are said before anybody asks for a key. */
+async function settle(flags: RunFlags, ground: Groundwork, machine: Host): Promise<Terms> {
+  rejectSameFile(flags, machine);
+  return {
+    toolChoice: chosenTools(flags, ground.config),
+    prompt: await readSystemPrompt(flags, machine),
+    allowedPaths: await allowedDirectories(flags, ground, machine),
+  };
+}
+
+async function chooseOn(ground: Groundwork, flags: RunFlags, machine: Host, signal: AbortSignal): Promise<Chosen> {
+  const terms = await settle(flags, ground, machine);
+  const choice = await chooseModel(flags, ground, signal);
+  const model = await choice.provider.model(choice.model, signal);
+  const secrets = choice.key === undefined ? ground.secrets : [...ground.secrets, choice.key];
+  return { ground, terms, choice, model, host: runHost(machine, secrets) };
+}
+
 /** Flags, files and environment in, a model out. Throws before anything has run. */
 export async function chooseParts(flags: RunFlags, machine: Host, signal: AbortSignal): Promise<Chosen> {
   await requireMachine(machine);
   const ground = await layGroundwork(flags, machine);
-  const choice = await chooseModel(flags, ground, signal);
-  const model = await choice.provider.model(choice.model, signal);
-  const secrets = choice.key === undefined ? ground.secrets : [...ground.secrets, choice.key];
-  return { ground, choice, model, host: runHost(machine, secrets) };
+  try {
+    return await chooseOn(ground, flags, machine, signal);
+  } catch (error) {
+    // A key that was misspelt in the file may well be why.
+    tellFindings(ground, machine);
+    throw error;
+  }
 }
 
-/** Of the flags, then of the files. */
-async function allowedDirectories(flags: RunFlags, { config }: Groundwork, host: Host): Promise<readonly string[]> {
-  const named = (flags.allowPath ?? []).map((path) => ({ path, by: '--allow-path' }));
-  const configured = (config.general.allowPaths?.value ?? []).map((path) => ({ path, by: 'allow_paths' }));
-  const found = await Promise.all([...named, ...configured].map(({ path, by }) => existingDirectory(path, host, by)));
-  return found.map(({ root }) => root);
-}
-
-async function openWorkspace({ ground, host }: Chosen, flags: RunFlags, record: RunRecord): Promise<Workspace> {
+function openWorkspace({ ground, terms, host }: Chosen, record: RunRecord): Promise<Workspace> {
   const { config, directory, entries } = ground;
   const { redactor } = host;
   return openLocalWorkspace({
     root: directory.root,
-    allowedPaths: await allowedDirectories(flags, ground, host),
+    allowedPaths: terms.allowedPaths,
     outputDirectory: record.outputDirectory,
     environment: commandEnvironment(host.environment, { entries, config, redactor }),
     redactor,
@@ -83,13 +106,12 @@ export async function assemble(
   flags: RunFlags,
   { parts, signal }: { readonly parts: OpenParts; readonly signal: AbortSignal },
 ): Promise<RunParts> {
-  const { ground, host } = chosen;
+  const { ground, host, terms } = chosen;
   const { root } = ground.directory;
   const { redactor } = host;
-  const toolChoice = chosenTools(flags, ground.config);
-  const prompt = await readSystemPrompt(flags, host);
+  const { prompt, toolChoice } = terms;
   const record = parts.keep(await RunRecord.open({ root, host, redactor, file: flags.trajectoryFile }));
-  const workspace = parts.keep(await openWorkspace(chosen, flags, record));
+  const workspace = parts.keep(await openWorkspace(chosen, record));
   const run = programRunner(workspace, signal);
   return {
     ...chosen,

@@ -1,11 +1,12 @@
 import { formatCount } from '@trae-cli/protocol';
 import type { RunParts } from './assemble.js';
+import { findingNotices } from './configuration/finding-notices.js';
 import type { RunFlags } from './flags/flags.js';
 import type { RunIntroduction } from './output/run-output.js';
 
 function noticesOf({ choice, ground, model }: RunParts, flags: RunFlags): readonly string[] {
-  const { config, directory } = ground;
-  const notices = [...config.findings.map(({ message }) => message), ...choice.notices];
+  const { directory } = ground;
+  const notices = [...findingNotices(ground), ...choice.notices];
   if (!directory.isWritable)
     notices.push(`${directory.root} is read-only for you: the agent can look, but not change anything.`);
   if (flags.consoleType === 'rich') notices.push('the rich console is not built yet; progress is printed plainly.');

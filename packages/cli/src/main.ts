@@ -11,6 +11,7 @@ import { addTools } from './commands/declare/tools.js';
 import { addTrajectory } from './commands/declare/trajectory.js';
 import { addTrust } from './commands/declare/trust.js';
 import { askedFormat, expandShortAliases } from './flags/flags.js';
+import { checkHelpRequest, helpAsFlag } from './flags/help-request.js';
 import type { Host } from './host/host.js';
 import { reportError, reportStartFailure } from './report-error.js';
 import { usageErrorFrom } from './flags/usage-error.js';
@@ -21,7 +22,7 @@ Examples:
   trae-cli run "Fix the failing test"
   trae-cli run "Explain this" --stdin < error.log
   trae-cli run -f task.md --provider groq --must-patch --patch-path fix.patch
-  trae-cli run "Add a test" --model-base-url http://localhost:8000/v1 --model qwen3-coder
+  trae-cli run "Add a test" --model-base-url http://localhost:8000/v1 -m qwen3
   trae-cli trajectory show run.jsonl`;
 
 /** In the order the help shows. */
@@ -69,7 +70,8 @@ async function statusWhenWritten(status: number, { stdout, stderr }: Host): Prom
 }
 
 /** Parses, dispatches, and turns whatever is thrown into an exit status. Never throws. */
-export async function main(argv: readonly string[], host: Host): Promise<number> {
+export async function main(typed: readonly string[], host: Host): Promise<number> {
+  const argv = helpAsFlag(typed);
   const status: Status = { exit: 0 };
   const program = buildProgram(argv, host, status);
   if (argv.length === 0) {
@@ -77,6 +79,7 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
     return 0;
   }
   try {
+    checkHelpRequest(program, argv);
     await program.parseAsync(expandShortAliases(argv), { from: 'user' });
     return await statusWhenWritten(status.exit, host);
   } catch (error) {

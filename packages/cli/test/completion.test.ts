@@ -22,6 +22,13 @@ describe('bash completes', () => {
     ['values that are known', 'trae-cli run x --output-format str', ['stream-json']],
     ['flags after other flags', 'trae-cli run --provider groq --model m --api', ['--api-key']],
     ['nothing of its own where a file is wanted', 'trae-cli run --file REA', []],
+    ['the provider to log in to', 'trae-cli login gro', ['groq']],
+    ['the provider to log out of', 'trae-cli logout --all deep', ['deepseek']],
+    ['the shells there is a script for', 'trae-cli completion fi', ['fish']],
+    ['names of tools', 'trae-cli run --allowed-tools ba', ['bash']],
+    ['a value after an equals sign', "trae-cli run --provider '=' gro", ['groq']],
+    ['every value after an equals sign', "trae-cli trajectory export --format '='", ['trae-json']],
+    ['commands to have the help of', 'trae-cli help trus', ['trust']],
     ['nothing of its own for a task', 'trae-cli run fi', []],
   ])('%s', async (_name, line, words) => {
     expect(await offered(line)).toEqual(words);
@@ -37,7 +44,7 @@ test('the script for fish quotes what it says', async () => {
   const { stdout } = await me.run(['completion', 'fish']);
   const lines = stdout.trimEnd().split('\n');
   expect(lines.length).toBeGreaterThan(30);
-  for (const line of lines) expect(line).toMatch(/^complete -c trae-cli -n '[^']*' .* -d '([^'\\]|\\.)*'$/);
+  for (const line of lines) expect(line).toMatch(/^complete -c trae-cli -n '[^']*' .*-[da] '([^'\\]|\\.)*'$/);
   expect(stdout).toContain("-l output-format -x -a 'text json stream-json'");
 });
 

@@ -1,4 +1,5 @@
 import { readdir, symlink } from 'node:fs/promises';
+import { catalog } from '@trae-cli/providers';
 import { hasTerminal, modelServer, openTerminal } from '@trae-cli/testkit';
 import { describe, expect, test } from 'vitest';
 import { done, person, program } from './cli.js';
@@ -86,9 +87,39 @@ describe('init', () => {
     expect(await me.run(['init', '-p', 'groq'], { cwd: me.workspace.path('inside') })).toMatchObject({ exitCode: 0 });
   });
 
+  test.each(['groq', 'together', 'alibaba', 'openrouter'])(
+    '%s: recommends no model that was withdrawn',
+    async (name) => {
+      await using me = await person();
+      await me.run(['init', '-p', name]);
+      const text = (await me.workspace.read('trae_config.yaml')).replaceAll(/\n *# (?!Others)/g, ' ');
+      const [, others = ''] = /# Others: (.*?)\.\n? *model:/.exec(text.replaceAll(/\s+/g, ' ')) ?? [];
+      const entry = catalog.find(({ id }) => id === name);
+      const withdrawn = others
+        .split(', ')
+        .filter((model) => entry?.models.find(({ pattern }) => pattern.test(model))?.notice !== undefined);
+      expect(others).not.toBe('');
+      expect(withdrawn).toEqual([]);
+    },
+  );
+
+  test.each([['trae_config.yaml'], ['trae_config.json', '--json']])(
+    '%s can be read in a terminal',
+    async (file, ...flags) => {
+      await using me = await person();
+      await me.run(['init', '-p', 'openrouter', ...flags]);
+      const text = await me.workspace.read(file);
+      expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    },
+  );
+
   test.each([
     { args: [], says: 'Name the provider, as in `trae-cli init --provider groq`.' },
     { args: ['-p', 'azure'], says: 'Give its address with --model-base-url, such as https://RESOURCE' },
+    {
+      args: ['-p', 'azure', '--model-base-url', 'https://x.openai.azure.com'],
+      says: 'Name it with --model: a model here is the name of one of your deployments.',
+    },
     { args: ['-p', 'my-server'], says: 'Give its address with --model-base-url' },
     { args: ['-p', 'gorq'], says: 'Did you mean groq?' },
     { args: ['-p', 'ollama'], says: 'not built yet' },
@@ -121,8 +152,12 @@ test.skipIf(!canRun)('init asks for what it is not told', async () => {
   expect(await terminal.untilShown('another')).toMatch(/groq +GROQ_API_KEY is set/);
   await terminal.press('Up', 'Enter');
   await terminal.untilShown('What do you call it?');
-  await terminal.press('my-servex', 'BSpace', 'r', 'Enter');
+  await terminal.press('not a name', 'Enter');
+  await terminal.untilShown('is no name for a provider');
+  await terminal.press('Up', 'Enter', 'my-servex', 'BSpace', 'r', 'Enter');
   await terminal.untilShown('The address of my-server, such as');
+  await terminal.press('localhost:8000', 'Enter');
+  await terminal.untilShown('Write it in full');
   await terminal.press('http://localhost:8000/v1', 'Enter');
   await terminal.untilShown('The model of my-server');
   await terminal.press('Enter');

@@ -37,6 +37,28 @@ async function closedAddress(): Promise<string> {
   return `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/v1`;
 }
 
+describe('a provider of one’s own', () => {
+  const configured = (url: string) => `model_providers: { house: { base_url: "${url}", model: m } }\n`;
+
+  test('is checked where the person’s own file says it is', async () => {
+    await using server = await modelServer([], { models: ['m'] });
+    await using me = await person();
+    await me.home.write({ '.config/trae-cli/trae_config.yaml': configured(server.url) });
+    const { exitCode, stderr } = await login(me, ['house', '--stdin'], { input: key });
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain(`Checking the key at ${new URL(server.url).host} (`);
+    expect(stderr).not.toContain('Note:');
+    expect(server.requests[0]?.headers.authorization).toBe(`Bearer ${key}`);
+  });
+
+  test('is never checked where a file of the project says it is', async () => {
+    await using server = await modelServer([], { models: ['m'] });
+    await using me = await person({ 'trae_config.yaml': configured(server.url) });
+    const { exitCode } = await login(me, ['house', '--stdin'], { input: key });
+    expect([exitCode, server.requests.length]).toEqual([0, 0]);
+  });
+});
+
 describe('a key on standard input', () => {
   test('is checked with one request, stored, and not shown', async () => {
     await using server = await modelServer([], { models: ['scripted'] });

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { runProcess, tempWorkspace } from '@trae-cli/testkit';
 import { expect, test } from 'vitest';
@@ -7,9 +7,11 @@ import { version } from '../src/version.js';
 const folder = fileURLToPath(new URL('..', import.meta.url));
 
 test('the version printed is the one in every package.json', async () => {
-  for (const name of ['agent', 'cli', 'protocol', 'providers', 'testkit', 'tools', 'trajectory', 'wire']) {
+  const names = await readdir(`${folder}..`);
+  expect(names.length).toBeGreaterThan(7);
+  for (const name of names) {
     const manifest = JSON.parse(await readFile(`${folder}../${name}/package.json`, 'utf8')) as { version: string };
-    expect(manifest.version).toBe(version);
+    expect(manifest.version, name).toBe(version);
   }
 });
 
@@ -29,4 +31,6 @@ test('the packed command line installs into an empty folder and runs there', { t
   expect(await readFile(target.path('node_modules/trae-cli/bundle/THIRD_PARTY_NOTICES.txt'), 'utf8')).toContain(
     'openai',
   );
+  for (const page of ['README.md', 'docs/configuration.md', 'docs/providers.md'])
+    expect(await readFile(target.path('node_modules/trae-cli', page), 'utf8'), page).toMatch(/^# /);
 });

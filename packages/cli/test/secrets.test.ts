@@ -91,6 +91,15 @@ test('a key given to a misspelt flag, or in the wrong place, is not repeated', a
   expect(`${misspelt.stdout}${misspelt.stderr}${misplaced.stdout}${misplaced.stderr}`).not.toContain('canary');
 });
 
+test.each(['trajectory', 'durationMs'])('a key that is called %s does not rename what programs read', async (word) => {
+  await using server = await modelServer([done('ok')]);
+  await using me = await person();
+  const { stdout } = await me.run(['run', 'x', '-k', word, '--output-format', 'json', ...at(server)]);
+  expect(Object.keys(JSON.parse(stdout) as object)).toContain(word);
+  const shown = await me.run(['show-config', '--json'], { env: { GROQ_API_KEY: 'conflicts' } });
+  expect(Object.keys(JSON.parse(shown.stdout) as object)).toContain('conflicts');
+});
+
 test('a key that looks like a word of the result does not break the result', async () => {
   await using server = await modelServer([done('all completed')]);
   await using me = await person();

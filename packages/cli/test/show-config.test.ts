@@ -1,6 +1,7 @@
+import { hasTerminal, openTerminal } from '@trae-cli/testkit';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { person } from './cli.js';
+import { person, program } from './cli.js';
 
 const json = (value: unknown): string => JSON.stringify(value, null, 2);
 
@@ -136,8 +137,75 @@ test('a broken file is an error that shows the line', async () => {
   expect(stderr).toContain('"max_steps": 3,,');
 });
 
-test('nothing is coloured in a pipe, and a long table keeps its columns', async () => {
+test('nothing is coloured in a pipe', async () => {
   await using me = await person();
   const { stdout } = await me.run(['show-config']);
   expect(stdout).not.toContain('\u001b');
 });
+
+test.each([
+  { name: 'no provider and no key', args: [], code: 'credentials_missing' },
+  { name: 'no key', args: ['-p', 'groq'], code: 'credentials_missing' },
+  { name: 'no address', args: ['-p', 'openai_compatible'], code: 'config_invalid' },
+  { name: 'an address nobody can use', args: ['--model-base-url', 'localhost:8000'], code: 'config_invalid' },
+  { name: 'a tool that there is not', args: ['-p', 'groq', '-k', 'gsk_0123', '--allowed-tools', 'bsh'], code: 'usage' },
+])('what would end a run is shown, and is no failure: $name', async ({ args, code }) => {
+  await using me = await person();
+  expect((await shown(me, args)).problem).toMatchObject({ code });
+  expect((await me.run(['show-config', ...args])).stdout).toMatch(/\nA run would end at once\n {2}- \S/);
+});
+
+test('a directory of allow_paths that is not there would end a run, and the line is named', async () => {
+  await using me = await person();
+  await me.home.write({ '.config/trae-cli/trae_config.json': json({ allow_paths: ['/nowhere-at-all'] }) });
+  const args = ['-p', 'groq', '-k', 'gsk_0123456789'];
+  expect((await shown(me, args)).problem?.['hint']).toMatch(/"allow_paths" \(.*trae_config\.json:2\)/);
+});
+
+test('a window told apart into input and output is shown whole', async () => {
+  await using me = await person({
+    '.traerc': 'model_providers: { house: { base_url: "http://x/v1", context_window: { input: 9000, output: 500 } } }',
+  });
+  expect(settingOf(await shown(me, ['--trust']), 'model_providers.house.context_window')?.value).toEqual({
+    input: 9000,
+    output: 500,
+  });
+});
+
+test('what a flag forbids comes on top of what the file forbids', async () => {
+  await using me = await person({ '.traerc': 'disallowed_tools: [bash]' });
+  const all = await shown(me, ['--disallowed-tools', 'sequentialthinking']);
+  expect(settingOf(all, 'disallowed_tools')?.value).toEqual(['sequentialthinking', 'bash']);
+});
+
+test('settings stand under their provider, and a name with a dot in it is one name', async () => {
+  await using me = await person({
+    '.traerc':
+      'model_providers: { "a.b": { model: one, base_url: "http://x/v1" }, a: { model: two } }\ndefault_provider: a.b',
+  });
+  const { stdout } = await me.run(['show-config']);
+  expect(stdout).toMatch(/\nmodel_providers\.a\.b\n(?: {2}.*\n)* {2}model +one +\.traerc:1\n/);
+  expect(stdout).toMatch(/\nmodel_providers\.a\n {2}model +two +\.traerc:1\n/);
+});
+
+const isRequired = (process.env['TRAE_REQUIRE_SYSTEM_PROGRAMS'] ?? '') !== '';
+const canRun = isRequired || (await hasTerminal());
+if (!canRun) process.stderr.write('\n*** tmux is missing: no table is tested in a real terminal. ***\n');
+
+test.skipIf(!canRun)(
+  'in a terminal of 80 columns nothing wraps that could have been put on a line of its own',
+  async () => {
+    await using me = await person();
+    const env = { PATH: process.env['PATH'], HOME: me.home.root, GROQ_API_KEY: 'gsk_0123456789' };
+    await using terminal = await openTerminal([process.execPath, program, 'show-config'], {
+      cwd: me.workspace.root,
+      env,
+    });
+    expect(await terminal.untilEnded()).toBe(0);
+    expect(await terminal.screen()).toContain(
+      '  tools             bash, str_replace_based_edit_tool, json_edit_tool,\n' +
+        '                    sequentialthinking, task_done\n' +
+        '                    (the default)\n',
+    );
+  },
+);

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { modelServer } from '@trae-cli/testkit';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -41,6 +42,16 @@ const cases: readonly Case[] = [
     says: "Error: Unknown command 'rnu'. Did you mean run?\nChoose one of run, init, login, logout, show-config, trust, tools, trajectory, completion.\n",
   },
   {
+    name: 'help for what is not there in a group',
+    args: ['help', 'trajectory', 'shwo'],
+    says: "Error: Unknown command 'shwo'. Did you mean show?\nChoose one of show, export.\n",
+  },
+  {
+    name: 'the help of a command that there is not',
+    args: ['rnu', '--help'],
+    says: "Error: Unknown command 'rnu'. Did you mean run?\nChoose one of run, init, login, logout, show-config, trust, tools, trajectory, completion.\n",
+  },
+  {
     name: 'a group of commands alone',
     args: ['trajectory'],
     says: 'Error: `trae-cli trajectory` needs a command.\nChoose one of show, export.\n',
@@ -53,7 +64,15 @@ const cases: readonly Case[] = [
   {
     name: 'quiet and verbose at once',
     args: ['run', 'x', '--quiet', '--verbose'],
-    says: "Error: Option '--quiet' cannot be used with option '--verbose'.\n`trae-cli run --help` lists what there is.\n",
+    says: "Error: Option '--quiet' cannot be used with option '--verbose'.\nLeave one of them out.\n",
+  },
+  {
+    name: 'a provider that is not built yet, at an address',
+    args: ['run', 'x', '-p', 'ollama', '--model-base-url', 'http://127.0.0.1:9/v1'],
+    says:
+      'Error: The provider "ollama" needs Ollama\'s own API, which is not built yet.\n' +
+      'Its OpenAI-compatible endpoint works today: --provider openai_compatible --model-base-url ' +
+      'http://localhost:11434/v1 --model NAME.\n',
   },
   {
     name: 'a recorded run with an address and a key',
@@ -68,6 +87,24 @@ describe('what cannot be meant is said in one message: what is wrong, then what 
   test.each(cases)('$name', async ({ args, says }) => {
     await using me = await person();
     expect(await me.run(args)).toMatchObject({ exitCode: 2, stdout: '', stderr: says });
+  });
+
+  test.each([
+    [['help', 'trajectory', 'export'], 'Usage: trae-cli trajectory export'],
+    [['help', 'help'], 'Usage: trae-cli [options] [command]'],
+    [['help'], 'Usage: trae-cli [options] [command]'],
+    [['trajectory', 'help', 'show'], 'Usage: trae-cli trajectory show'],
+    [['help', 'run', '--help'], 'Usage: trae-cli run'],
+  ])('%j is the help of what it names', async (args, usage) => {
+    await using me = await person();
+    const { exitCode, stdout, stderr } = await me.run(args);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout.split('\n')[0]).toContain(usage);
+  });
+
+  test('no help is wider than a terminal', async () => {
+    const page = await readFile(new URL('../../../docs/command-line.md', import.meta.url), 'utf8');
+    expect(page.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 
   test.each([

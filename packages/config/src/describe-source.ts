@@ -1,5 +1,5 @@
 import { isAbsolute, relative } from 'node:path';
-import { printable } from '@trae-cli/protocol';
+import { clipped, printable } from '@trae-cli/protocol';
 import type { Source } from './source.js';
 
 export type DescribeOptions = {
@@ -8,10 +8,7 @@ export type DescribeOptions = {
 };
 
 /** A name from outside on one line, cut where nobody would read on. */
-export function oneLine(text: string, limit = 120): string {
-  const line = printable(text).replaceAll(/\s+/g, ' ');
-  return line.length > limit ? `${line.slice(0, limit)}…` : line;
-}
+export const oneLine = (text: string, limit = 120): string => clipped(printable(text).replaceAll(/\s+/g, ' '), limit);
 
 const directlyAbove = /^(?:\.\.[\\/])+[^\\/]+$/;
 

@@ -1,12 +1,11 @@
 export { describeSource, type DescribeOptions } from './describe-source.js';
 export type { ConfigDocument, ConfigPath, Position } from './document.js';
 export type { Finding } from './finding.js';
-export { type AddressUse, checkAddress } from './guard.js';
+export { type AddressUse, checkAddress, isUntrusted } from './guard.js';
 export { loadConfig } from './load.js';
 export type {
   ApiFormat,
   ConfigRequest,
-  Environment,
   GeneralSettings,
   Leaf,
   LoadedConfig,
@@ -15,7 +14,7 @@ export type {
 } from './loaded-config.js';
 export { configurationReference, type KeyReference } from './schema/reference.js';
 export { isPlaceholderKey } from './secrets/placeholder.js';
-export { looksLikeKey } from './secrets/secret-like.js';
+export { isSecretAddress, looksLikeKey } from './secrets/secret-like.js';
 export { tidyKey, type TidyKey } from './secrets/tidy-key.js';
 export type { ConfigFile, FileScope, Setting, Source } from './source.js';
 export {

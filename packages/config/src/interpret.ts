@@ -1,9 +1,10 @@
+import { type Environment, groupBy } from '@trae-cli/protocol';
 import type { Finding } from './finding.js';
 import { findUnsetVariables } from './interpolate/find-unset.js';
 import { resolveGeneral } from './interpolate/resolve-general.js';
 import { resolveProvider } from './interpolate/resolve-provider.js';
 import { variableOf } from './interpolate/variables.js';
-import type { Environment, LoadedConfig } from './loaded-config.js';
+import type { LoadedConfig } from './loaded-config.js';
 import { leavesOf } from './merge/leaves.js';
 import { mergeFiles } from './merge/merge-files.js';
 import { checkDocument } from './schema/check-document.js';
@@ -30,13 +31,17 @@ export function interpret({ project, user, dotenv }: FoundConfiguration, surroun
   const merged = mergeFiles(files, Object.keys(providerShape));
   const resolver = { variables: { environment, dotenv }, relativeTo: workspace, homeDirectory };
   const general = merged.leaves.filter(({ path }) => path[0] !== 'model_providers');
+  const ofProviders = groupBy(
+    merged.leaves.filter(({ path }) => path[0] === 'model_providers'),
+    ({ path }) => path[1],
+  );
   return {
     files: files.map(({ file }) => file),
     dotenv: dotenv?.file,
     general: resolveGeneral(general, resolver),
     providerNames: merged.providerNames,
     provider: (name, ownKeyVariables) => {
-      const own = merged.leaves.filter(({ path }) => path[0] === 'model_providers' && path[1] === name);
+      const own = ofProviders.get(name) ?? [];
       return resolveProvider(name, own, ownKeyVariables, resolver);
     },
     variable: (name) => variableOf(resolver.variables, name),

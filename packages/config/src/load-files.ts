@@ -25,5 +25,6 @@ export async function loadFiles(request: ConfigRequest): Promise<LoadedConfig> {
     ...(named === undefined ? {} : { named }),
     isTrusted: (directory) => trust || store.isTrusted(directory),
   });
-  return interpret(found, { environment, homeDirectory, workspace, findings: doubtful(store, request.trustFile) });
+  const findings = [...doubtful(store, request.trustFile), ...(found.findings ?? [])];
+  return interpret(found, { environment, homeDirectory, workspace, findings });
 }

@@ -1,8 +1,6 @@
-import type { JsonValue, Secret } from '@trae-cli/protocol';
+import type { Environment, JsonValue, Secret } from '@trae-cli/protocol';
 import type { Finding } from './finding.js';
 import type { ConfigFile, Setting, Source } from './source.js';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What the configuration is loaded from. Paths are absolute. */
 export type ConfigRequest = {

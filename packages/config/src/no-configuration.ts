@@ -1,5 +1,6 @@
+import type { Environment } from '@trae-cli/protocol';
 import { variableOf } from './interpolate/variables.js';
-import type { Environment, LoadedConfig } from './loaded-config.js';
+import type { LoadedConfig } from './loaded-config.js';
 
 /** What holds where there is no file at all. */
 export const noConfiguration = (environment: Environment): LoadedConfig => ({

@@ -3,7 +3,7 @@ import { oneLine } from './describe-source.js';
 import type { ConfigFile } from './source.js';
 
 /** A path to paste into a shell: whoever named the directory decides nothing there. */
-function pasteable(path: string): string {
+export function pasteable(path: string): string {
   const line = oneLine(path, 400);
   return /^[\w./~+@:,-]+$/.test(line) ? line : `'${line.replaceAll("'", String.raw`'\''`)}'`;
 }

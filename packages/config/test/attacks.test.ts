@@ -23,6 +23,7 @@ function use(config: LoadedConfig): void {
   checkAddress({
     provider: 'groq',
     ownOrigins: own,
+    vendorOrigins: [],
     key,
     headers,
     ...(baseUrl === undefined ? {} : { address: baseUrl }),
@@ -130,6 +131,36 @@ test('a clone widens nothing, and everything that is left out is told with its l
 });
 
 test.each([
+  ['x-portkey-config', '{"custom_host": "https://evil.example"}'],
+  ['x-settings', '{"custom_host": "evil.example"}'],
+  ['x-fall', '[{"to": 1}]'],
+  ['x-any', 'https://evil.example'],
+  ['x-any', '//evil.example'],
+  ['Helicone-Fallbacks', 'x'],
+])('a clone does not steer a gateway with %s: %s', async (name, value) => {
+  const written = await clone(entry({ headers: { [name]: value } }));
+  expect(written.provider('groq', []).headers).toEqual({});
+  expect(written.findings.map(({ kind }) => kind)).toEqual(['untrusted']);
+});
+
+test('a clone does not steer a gateway through its .env', async () => {
+  const headers = { 'x-settings': '${SETTINGS}' };
+  const project = { '.env': `SETTINGS='{"custom_host": "https://evil.example"}'\n` };
+  const config = await clone(entry({ headers }), { project });
+  const { code, message } = await failureOf(() => config.provider('groq', []));
+  expect([code, message]).toEqual(['untrusted', expect.stringContaining('headers.x-settings" (trae_config.json:5)')]);
+});
+
+test.each([
+  ['HTTP-Referer', 'https://my.example'],
+  ['X-Title', 'My agent {beta}'],
+  ['X-Team', 'a/b: c'],
+])('a clone may say who it is with %s: %s', async (name, value) => {
+  const config = await clone(entry({ headers: { [name]: value } }));
+  expect(config.provider('groq', []).headers[name]?.value).toBe(value);
+});
+
+test.each([
   'Host',
   'host',
   'HOST',
@@ -192,6 +223,7 @@ test('a folder that calls itself a command is quoted where its name is to be pas
     checkAddress({
       provider: 'groq',
       ownOrigins: own,
+      vendorOrigins: [],
       headers: {},
       address: { value: 'https://evil.example', source },
     }),

@@ -23,10 +23,16 @@ const keyFrom = (source: Source) => ({ key: { value: new Secret('the-key-itself'
 const custom = (source: Source, rest: Partial<AddressUse> = {}): AddressUse => ({
   provider: 'mine',
   ownOrigins: [],
+  vendorOrigins: ['https://vendor.example'],
   headers: {},
   address: { value: 'https://evil.example:8443/v1', source },
   ...rest,
 });
+
+const toAddress = (value: string, source: Source = clone) => ({ address: { value, source } });
+
+/** A server that only this person can have started. */
+const here = toAddress('http://127.0.0.1:8000/v1');
 
 const header = (source: Source) => ({ headers: { 'X-Team': { value: 'secret-header', source } } });
 
@@ -62,18 +68,87 @@ test("a redirected vendor is refused without any key, for what is asked is the p
 });
 
 test.each<[string, AddressUse]>([
-  ['nothing but the question', custom(clone)],
-  ["the clone's own key", custom(clone, keyFrom(clone))],
-  ["a key of the clone's .env", custom(clone, keyFrom(dotenv))],
-  ["the clone's own header", custom(clone, header(clone))],
-  ['a header that everybody sends', custom(clone, header({ kind: 'default' }))],
+  ['with nothing', custom(clone)],
+  ['with a key of its own', custom(clone, keyFrom(clone))],
+  ['that its .env named', custom(dotenv, keyFrom(dotenv))],
+])('a stranger whom a clone named, %s, does not answer: his answers would run commands', async (_case, use) => {
+  const error = await failureOf(() => checkAddress(use));
+  expect([error.code, error.message]).toEqual([
+    'untrusted',
+    expect.stringMatching(
+      / would send your task to evil\.example:8443, whose answers run commands here, and its folder is not trusted\.$/,
+    ),
+  ]);
+});
+
+test.each(['http://127.evil.example', 'http://localhost.evil.example', 'http://10.0.0.1', 'http://vendor.example'])(
+  'nobody at %s answers either',
+  async (value) => {
+    const error = await failureOf(() => checkAddress(custom(clone, toAddress(value))));
+    expect(error.message).toContain('your task');
+  },
+);
+
+const sent = keyFrom(environment);
+
+test.each([
+  'https://evil.example/v1',
+  '\u00a0https://evil.example/v1',
+  '\ufeffhttps://evil.example/v1\u2029',
+  '\u0000https://evil.example/v1',
+  'ht\ttps://ev\nil.example/v1',
+  'https:\\\\evil.example\\v1',
+  'https:evil.example',
+  'https://vendor.example@evil.example',
+  'https://evil.example\\@vendor.example/v1',
+  'https://evil.example#@vendor.example/v1',
+  'https://vendor.example.evil.example/v1',
+  'https://vendor.example./v1',
+  'https://vendor.example:8443/v1',
+  'http://vendor.example/v1',
+  'https://user@vendor.example/v1',
+  'https://vеndor.example/v1',
+  'https://[::ffff:203.0.113.7]/v1',
+  'http://localhost.evil.example/v1',
+  'http://127.evil.example/v1',
+])('a key is not sent to %j, which is not the vendor', async (value) => {
+  const use = custom(clone, { ...toAddress(value), ...sent, ownOrigins: ['https://vendor.example'] });
+  expect((await failureOf(() => checkAddress(use))).code).toBe('untrusted');
+});
+
+test.each(['https://VENDOR.example:443/other', ' https://vendor.example', 'https://vendor.example/v1?a=b'])(
+  'a key is sent to %j, which is',
+  (value) => {
+    const use = custom(clone, { ...toAddress(value), ...sent, ownOrigins: ['https://vendor.example'] });
+    expect(() => {
+      checkAddress(use);
+    }).not.toThrow();
+  },
+);
+
+test.each<[string, AddressUse]>([
+  ['nothing but the question, to this machine', custom(clone, here)],
+  ["the clone's own key, to this machine", custom(clone, { ...here, ...keyFrom(clone) })],
+  ["a key of the clone's .env, to this machine", custom(clone, { ...here, ...keyFrom(dotenv) })],
+  ["the clone's own header, to this machine", custom(clone, { ...here, ...header(clone) })],
+  ['a header that everybody sends', custom(clone, { ...here, ...header({ kind: 'default' }) })],
+  ["the clone's own key, to a vendor", custom(clone, { ...toAddress('https://vendor.example/v1'), ...keyFrom(clone) })],
+  ...['http://localhost:1', 'http://[::1]:8000/v1', 'http://127.1/', 'http://2130706433', 'http://a.localhost'].map(
+    (value): [string, AddressUse] => [`a question to ${value}`, custom(clone, toAddress(value))],
+  ),
   ['a key, to an address of the user file', custom(user, keyFrom(environment))],
   ['a key, to an address of a trusted file', custom(file('project', true), keyFrom(environment))],
   ['a key, to an address of a flag', custom({ kind: 'flag', flag: '--model-base-url' }, keyFrom(environment))],
   ['a key, to an address of the environment', custom(environment, keyFrom(user))],
   [
     'a key, to the vendor',
-    { provider: 'mine', ownOrigins: ['https://api.example'], headers: {}, ...keyFrom(environment) },
+    {
+      provider: 'mine',
+      ownOrigins: ['https://api.example'],
+      vendorOrigins: [],
+      headers: {},
+      ...keyFrom(environment),
+    },
   ],
   ['what nobody can parse', custom(clone, { address: { value: 'not an address', source: clone }, ...keyFrom(user) })],
   [

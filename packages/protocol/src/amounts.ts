@@ -1,6 +1,16 @@
 /** A whole number with its thousands apart: `1,234,567`. `Intl` would do, and take 10 ms to load. */
 export const formatCount = (count: number): string => String(Math.round(count)).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
 
+const unitsMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** A length of time as people and services write it, `90s`, `1h30m`, `2m59.56s`; undefined for anything else. */
+export function durationMs(text: string): number | undefined {
+  const trimmed = text.trim();
+  const pieces = [...trimmed.matchAll(/(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)\s*/g)];
+  if (trimmed === '' || pieces.map(([piece]) => piece).join('') !== trimmed) return undefined;
+  return pieces.reduce((sum, [, amount, unit]) => sum + Number(amount) * (unitsMs[unit ?? ''] ?? 0), 0);
+}
+
 /** A length of time as a person says it: `12 ms`, `3.4 s`, `48 s`, `2 min 5 s`. */
 export function formatDuration(milliseconds: number): string {
   if (milliseconds < 999.5) return `${Math.round(milliseconds)} ms`;

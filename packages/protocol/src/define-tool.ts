@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseArguments } from './arguments.js';
+import { clipped } from './clipped.js';
 import { isJsonObject, type JsonObject, type JsonValue } from './json.js';
 import { failure, type Tool, type ToolContext, type ToolEffect, type ToolResult } from './tool.js';
 
@@ -60,8 +61,7 @@ const longestProblem = 300;
 
 function problemsOf({ issues }: z.ZodError): string {
   const problems = issues.slice(0, mostProblems).map(({ path, message }) => {
-    const problem = `${path.join('.') || 'arguments'}: ${message}`;
-    return problem.length > longestProblem ? `${problem.slice(0, longestProblem)}…` : problem;
+    return clipped(`${path.join('.') || 'arguments'}: ${message}`, longestProblem);
   });
   const left = issues.length - problems.length;
   return [...problems, ...(left > 0 ? [`${left} more like these`] : [])].join('; ');

@@ -10,9 +10,11 @@ export {
   type Verdict,
 } from './agent-event.js';
 export { type ParsedArguments, parseArguments } from './arguments.js';
+export { clipped } from './clipped.js';
 export type { Clock } from './clock.js';
 export { type ImagePart, type ReasoningPart, type TextPart, textOf, type ToolCallPart } from './content.js';
 export { defineTool, type ToolDefinition } from './define-tool.js';
+export { type Environment, isSet } from './environment.js';
 export {
   asTraeError,
   type ErrorCode,
@@ -22,7 +24,10 @@ export {
   TraeError,
   type TraeErrorOptions,
 } from './error.js';
-export { isJsonObject, isTooDeep, type JsonObject, type JsonValue, parseJson } from './json.js';
+export { deepestJson, isJsonObject, isTooDeep, type JsonObject, type JsonValue, parseJson } from './json.js';
+export { escapeForPattern } from './escape-for-pattern.js';
+export { groupBy } from './group-by.js';
+export { keyPrefix } from './key-prefix.js';
 export {
   type AssistantMessage,
   callsOf,
@@ -43,22 +48,13 @@ export type {
   StopReason,
   Usage,
 } from './model.js';
-export { nearest } from './nearest.js';
+export { didYouMean, editDistance, nearest } from './nearest.js';
 export { printable } from './printable.js';
-export { formatCount, formatDuration } from './amounts.js';
+export { durationMs, formatCount, formatDuration } from './amounts.js';
 export { hasCode, reasonOf } from './system-error.js';
 export { createRedactor, type RedactingStream, type Redactor } from './redactor.js';
 export { Secret } from './secret.js';
-export {
-  addUsage,
-  applyEvent,
-  createSessionFold,
-  emptySession,
-  foldSession,
-  noUsage,
-  type Session,
-  type SessionFold,
-} from './session.js';
+export { applyEvent, createSessionFold, emptySession, foldSession, type Session, type SessionFold } from './session.js';
 export {
   failure,
   textOutput,

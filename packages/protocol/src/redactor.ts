@@ -1,4 +1,5 @@
 import type { Secret } from './secret.js';
+import { escapeForPattern } from './escape-for-pattern.js';
 import { secretForms } from './secret-forms.js';
 
 /** Removes known secrets from whatever is about to be written, shown or sent. Redacting twice changes nothing more. */
@@ -27,8 +28,6 @@ function replacementsOf(secrets: readonly Secret[]): ReadonlyMap<string, string>
   }
   return replacements;
 }
-
-const escapeForPattern = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Finds where a text ends in the beginning of a form. */
 class OpenEnds {

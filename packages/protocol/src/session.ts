@@ -12,11 +12,11 @@ export type Session = {
   readonly outcome?: RunOutcome;
 };
 
-export const noUsage: Usage = { input: 0, output: 0, reasoning: 0, cacheRead: 0, cacheWrite: 0 };
+const noUsage: Usage = { input: 0, output: 0, reasoning: 0, cacheRead: 0, cacheWrite: 0 };
 
 export const emptySession: Session = { messages: [], usage: noUsage, stepsWithoutUsage: 0, steps: 0 };
 
-export function addUsage(total: Usage, step: Usage): Usage {
+function addUsage(total: Usage, step: Usage): Usage {
   const costUsd = step.costUsd === undefined ? total.costUsd : (total.costUsd ?? 0) + step.costUsd;
   return {
     input: total.input + step.input,

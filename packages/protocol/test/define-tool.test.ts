@@ -34,6 +34,11 @@ test('numbers and lists written as strings are understood', async () => {
   expect(result).toEqual(textOutput('{"amount":3,"range":[1,2]}'));
 });
 
+test('null in the place of what may be left out is nothing', async () => {
+  const result = await tool.invoke('{"amount":3,"range":null,"dry":null}', context);
+  expect(result).toEqual(textOutput('{"amount":3}'));
+});
+
 test('a missing argument is named, with what is accepted', async () => {
   const result = await tool.invoke('{"range":[1,2]}', context);
   expect(result).toMatchObject({ kind: 'failure' });

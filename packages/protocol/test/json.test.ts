@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest';
-import { isTooDeep, nearest, parseJson } from '../src/index.js';
+import { deepestJson, isTooDeep, nearest, parseJson } from '../src/index.js';
 
 test('JSON from outside is a value, or nothing where it is none or too deep to be written again', () => {
   expect(parseJson('{"a":[1,null]}')).toEqual({ a: [1, null] });
   expect(parseJson('null')).toBeNull();
   expect(parseJson('{')).toBeUndefined();
   expect(parseJson(`${'['.repeat(100_000)}${']'.repeat(100_000)}`)).toBeUndefined();
+});
+
+test('the deepest level that is read is followed by one that is not', () => {
+  const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
+  expect(parseJson(nested(deepestJson))).toBeDefined();
+  expect(parseJson(nested(deepestJson + 1))).toBeUndefined();
 });
 
 test('depth is measured in every direction, wide values included', () => {

@@ -1,4 +1,4 @@
-import { type Secret, TraeError } from '@trae-cli/protocol';
+import { isSet, type Secret, TraeError } from '@trae-cli/protocol';
 import { cleanBaseUrl, fullUrl, isPrivate, withoutQuery } from './base-url.js';
 import type { CatalogEntry, ProviderSettings } from './entry.js';
 
@@ -45,7 +45,7 @@ function placeOf(entry: CatalogEntry, address: string, settings: ProviderSetting
     const baseUrl = cleanBaseUrl(address, { ...owner, addressPath });
     return { baseUrl, chatUrl: `${baseUrl}/chat/completions`, isFull: false };
   }
-  if ((settings.baseUrl ?? '').trim() === '')
+  if (!isSet(settings.baseUrl))
     throw new TraeError('config_invalid', `full_url is set for "${entry.id}", and base_url is not.`, {
       hint: `Set model_providers.${entry.id}.base_url to the whole address, /chat/completions included, or take full_url out.`,
     });

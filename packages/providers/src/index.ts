@@ -1,13 +1,13 @@
 export { catalog } from './catalog/catalog.js';
-export { notBuiltYet, unbuiltApiFormat, unbuiltProvider } from './catalog/not-built-yet.js';
+export { unbuiltApiFormat, unbuiltProvider } from './catalog/not-built-yet.js';
 export { furtherKeyVariables } from './catalog/strangers.js';
 export { customEntry, variableName } from './custom-entry.js';
 export { isOwnAddress } from './base-url.js';
 export { type Dialect, plainDialect } from './dialect.js';
 export type { CatalogEntry, ModelRule, ProviderDependencies, ProviderSettings } from './entry.js';
+export { headersFromEnvironment } from './environment-headers.js';
 export { type ErrorKind, errorKinds } from './error-kinds.js';
 export { createRegistry, type LLMProviderRegistry, type ProviderFactory } from './registry.js';
 export { type ProviderReference, providerReference } from './provider-reference.js';
-export { defaultRetryPolicy, type RetryPolicy, withRetry } from './retry.js';
-export { type Environment, headersFromEnvironment, keyFromEnvironment } from './settings.js';
+export { defaultRetryPolicy, type RetryPolicy } from './retry.js';
 export { type ReasoningEffort, reasoningEfforts, type Thinking } from './thinking.js';

@@ -1,4 +1,4 @@
-import { type Secret, TraeError } from '@trae-cli/protocol';
+import { isSet, type Secret, TraeError } from '@trae-cli/protocol';
 import { isOwnAddress } from './base-url.js';
 import { furtherKeyPrefixes } from './catalog/strangers.js';
 import type { CatalogEntry, ProviderSettings } from './entry.js';
@@ -52,7 +52,7 @@ export function checkKey(
 ): void {
   const { displayName, id, keyRequired, keyVariables } = entry;
   const { apiKey: key } = settings;
-  if (key === undefined || key.reveal().trim() === '') {
+  if (key === undefined || !isSet(key.reveal())) {
     if (!keyRequired || hasAuthorization(settings)) return;
     throw new TraeError('credentials_missing', `There is no API key for ${displayName} ("${id}").`, {
       hint: `${keyPlaces(id, keyVariables[0])}.${madeAt(entry)}`,

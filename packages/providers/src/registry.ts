@@ -1,4 +1,4 @@
-import { type LLMProvider, nearest, TraeError } from '@trae-cli/protocol';
+import { didYouMean, isSet, type LLMProvider, nearest, TraeError } from '@trae-cli/protocol';
 import { unbuiltProvider } from './catalog/not-built-yet.js';
 import type { CatalogEntry, ProviderDependencies, ProviderSettings } from './entry.js';
 import { checkKey } from './key-check.js';
@@ -16,9 +16,7 @@ export interface LLMProviderRegistry {
 }
 
 function unknownProvider(name: string, known: readonly string[], names: readonly string[]): TraeError {
-  const meant = nearest(name, known);
-  const suggestion = meant === undefined ? '' : ` Did you mean "${meant}"?`;
-  return new TraeError('usage', `There is no provider ${JSON.stringify(name)}.${suggestion}`, {
+  return new TraeError('usage', `There is no provider ${JSON.stringify(name)}.${didYouMean(nearest(name, known))}`, {
     hint: `Choose one of ${names.join(', ')}; or make it one of your own, with a base_url, under model_providers in trae_config.json.`,
   });
 }
@@ -27,7 +25,7 @@ function addressOf(
   { id, baseUrl, baseUrlVariables, addressExample }: CatalogEntry,
   settings: ProviderSettings,
 ): string {
-  const address = [settings.baseUrl, baseUrl].find((candidate) => (candidate ?? '').trim() !== '');
+  const address = [settings.baseUrl, baseUrl].find(isSet);
   if (address !== undefined) return address;
   const [variable] = baseUrlVariables;
   const ways = [

@@ -1,4 +1,4 @@
-import { type JsonValue, nearest, TraeError } from '@trae-cli/protocol';
+import { didYouMean, type JsonValue, nearest, TraeError } from '@trae-cli/protocol';
 
 /** How hard a model is to think, from not at all to as hard as it can. */
 export const reasoningEfforts = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const;
@@ -56,10 +56,8 @@ export function parseEffort(text: string): ReasoningEffort {
   const wanted = text.trim().toLowerCase();
   const effort = reasoningEfforts.find((candidate) => candidate === wanted);
   if (effort !== undefined) return effort;
-  const meant = nearest(wanted, reasoningEfforts);
-  throw new TraeError(
-    'config_invalid',
-    `There is no reasoning effort ${JSON.stringify(text)}.${meant === undefined ? '' : ` Did you mean "${meant}"?`}`,
-    { hint: `Choose one of ${reasoningEfforts.join(', ')}.` },
-  );
+  const question = didYouMean(nearest(wanted, reasoningEfforts));
+  throw new TraeError('config_invalid', `There is no reasoning effort ${JSON.stringify(text)}.${question}`, {
+    hint: `Choose one of ${reasoningEfforts.join(', ')}.`,
+  });
 }

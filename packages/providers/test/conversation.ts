@@ -74,7 +74,9 @@ export async function hear(model: Model, request: ModelRequest, options: HearOpt
   const turn = createTurn();
   let error: unknown;
   try {
-    for await (const event of model.stream(request, options.signal ?? never)) {
+    // One signal for many turns at once would be listened to more often than Node takes for sound.
+    const signal = options.signal ?? new AbortController().signal;
+    for await (const event of model.stream(request, signal)) {
       events.push(event);
       turn.apply(event);
       options.onEvent?.(event);

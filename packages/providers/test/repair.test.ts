@@ -153,6 +153,24 @@ describe('a request is mended once and the lesson remembered', () => {
     expect(talk.bodies.map((body) => body['max_tokens'])).toEqual([100_000, lowered]);
   });
 
+  const affords = (most: number): RawAnswer =>
+    refusal(402, { code: 402, message: `This request requires more credits. You can only afford ${most}.` });
+
+  test('a limit that is as low as was asked for already is not lowered again', async () => {
+    await using talk = await conversation(() => affords(1234));
+    const heard = await talk.hear(asking('hello', { sampling: { maxOutput: 100_000 } }));
+    expect(heard.error).toMatchObject({ code: 'quota_exhausted' });
+    expect(talk.bodies.map((body) => body['max_tokens'])).toEqual([100_000, 1234]);
+  });
+
+  test('a service that always wants something else is given up after six changes', async () => {
+    let affordable = 1000;
+    await using talk = await conversation(() => affords((affordable -= 1)));
+    const heard = await talk.hear(asking('hello', { sampling: { maxOutput: 100_000 } }));
+    expect(heard.error).toMatchObject({ code: 'quota_exhausted' });
+    expect(talk.bodies.map((body) => body['max_tokens'])).toEqual([100_000, 999, 998, 997, 996, 995, 994]);
+  });
+
   test('several lessons add up', async () => {
     const [details, , limit] = repairs.map((repair) => repair.refusal);
     await using talk = await conversation([details ?? fine, limit ?? fine, fine], { entry: eager });

@@ -110,6 +110,12 @@ describe('the body of a plain request', () => {
   });
 });
 
+test('an image is sent to a model of which nobody knows whether it sees', async () => {
+  const image = { type: 'image', mediaType: 'image/png', base64: 'QUJD' } as const;
+  const body = await bodyFor(askingWith([{ role: 'user', content: [image] }]), { entry: plain });
+  expect(JSON.stringify(messagesOf(body)[1])).toContain('data:image/png;base64,QUJD');
+});
+
 test('an image is not sent to a model that cannot see, and its absence is told', async () => {
   const image = { type: 'image', mediaType: 'image/png', base64: 'QUJD' } as const;
   const looking = askingWith([{ role: 'user', content: [{ type: 'text', text: 'look' }, image] }]);

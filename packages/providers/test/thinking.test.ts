@@ -79,7 +79,7 @@ test.each(['deepseek', 'together', 'alibaba', 'google', 'openai_compatible'])(
 test('an effort that nobody knows is refused before anything is sent, with the nearest', async () => {
   await expect(conversation([], { settings: { reasoningEffort: 'hihg' } })).rejects.toMatchObject({
     code: 'config_invalid',
-    message: 'There is no reasoning effort "hihg". Did you mean "high"?',
+    message: 'There is no reasoning effort "hihg". Did you mean high?',
     hint: 'Choose one of none, minimal, low, medium, high, xhigh, max.',
   });
 });

@@ -11,6 +11,7 @@ export {
   type ServerScript,
 } from './model-server.js';
 export { splitAt, splitEvery } from './packets.js';
+export { Random } from './random.js';
 export {
   type ProcessResult,
   runProcess,

@@ -1,8 +1,8 @@
-import { defineTool, failure, messageOf, type Tool, type ToolResult } from '@trae-cli/protocol';
+import { defineTool, failure, type Tool, type ToolResult } from '@trae-cli/protocol';
 import { z } from 'zod';
 import { createCommand, insertCommand, replaceCommand } from './edit/change-commands.js';
 import { viewCommand } from './edit/view-command.js';
-import { redactedResult } from './redacted-result.js';
+import { redactedAnswer } from './redacted-answer.js';
 import type { Workspace } from './workspace.js';
 
 const description = `View, create and edit text files. Relative paths start at the workspace root.
@@ -31,13 +31,7 @@ export function editTool(workspace: Workspace): Tool {
     effect: ({ command }) => (command === 'view' ? 'read' : 'write'),
     strongestEffect: 'write',
     input,
-    run: async (call) => {
-      try {
-        return redactedResult(workspace.redactor, await run(workspace, call));
-      } catch (error) {
-        return failure(`${call.command} failed: ${messageOf(error)}.`);
-      }
-    },
+    run: (call) => redactedAnswer(workspace.redactor, call.command, () => run(workspace, call)),
   });
 }
 

@@ -1,6 +1,6 @@
-import { defineTool, failure, type JsonValue, messageOf, type Tool, type ToolResult } from '@trae-cli/protocol';
+import { defineTool, failure, type JsonValue, type Tool, type ToolResult } from '@trae-cli/protocol';
 import { z } from 'zod';
-import { redactedResult } from './redacted-result.js';
+import { redactedAnswer } from './redacted-answer.js';
 import type { Workspace } from './workspace.js';
 
 const description = `View and edit JSON files (comments allowed) by JSONPath (RFC 9535). Only what is named changes; comments and layout stay.
@@ -36,13 +36,7 @@ export function jsonEditTool(workspace: Workspace): Tool {
     effect: ({ operation }) => (operation === 'view' ? 'read' : 'write'),
     strongestEffect: 'write',
     input,
-    run: async (call) => {
-      try {
-        return redactedResult(workspace.redactor, await run(workspace, call));
-      } catch (error) {
-        return failure(`${call.operation} failed: ${messageOf(error)}.`);
-      }
-    },
+    run: (call) => redactedAnswer(workspace.redactor, call.operation, () => run(workspace, call)),
   });
 }
 

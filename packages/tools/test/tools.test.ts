@@ -1,6 +1,8 @@
+import { createRedactor, Secret } from '@trae-cli/protocol';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { builtinTools, selectTools, toolNames } from '../src/index.js';
+import { redactedAnswer } from '../src/redacted-answer.js';
 import { never, toolbox } from './toolbox.js';
 
 test('the tools have the names and parameters of the original', async () => {
@@ -99,6 +101,15 @@ test('no input whatever makes a tool throw', async () => {
       await expect(tool.invoke(raw, context)).resolves.toHaveProperty('kind');
     }
   }
+});
+
+test('what a tool says when it fails tells no secret either', async () => {
+  const redactor = createRedactor([new Secret('canary-0123456789', 'SOME_KEY')]);
+  const refused = () => Promise.reject(new Error("EIO: i/o error, open '/srv/canary-0123456789'"));
+  expect(await redactedAnswer(redactor, 'view', refused)).toEqual({
+    kind: 'failure',
+    message: "view failed: EIO: i/o error, open '/srv/[redacted: SOME_KEY]'.",
+  });
 });
 
 test.each([

@@ -12,10 +12,10 @@ export type {
 export { toTraeDocument } from './document/project.js';
 export { traeDocumentText } from './document/text.js';
 export { writeTraeDocument } from './document/write.js';
-export { isTrajectoryFile, requireReplaceable } from './journal/file-kind.js';
+export { requireReplaceable } from './journal/file-kind.js';
 export { readTrajectory } from './journal/reader.js';
-export { redactJson } from './journal/redact-json.js';
-export { journalVersion, type TrajectoryRecord } from './journal/record.js';
+export { redactValues } from './journal/redact-json.js';
+export type { TrajectoryRecord } from './journal/record.js';
 export { createTrajectory, type TrajectoryOptions, type TrajectoryWriter } from './journal/writer.js';
 export { replayModel } from './replay/model.js';
 export type { ReplayPlaces } from './replay/place-rules.js';

@@ -1,4 +1,4 @@
-import { nearest, type Tool, type ToolEffect, type ToolSpec } from '@trae-cli/protocol';
+import { didYouMean, nearest, type Tool, type ToolEffect, type ToolSpec } from '@trae-cli/protocol';
 
 /** What leaks into names from the templates of models: special tokens, a namespace, the number of the call. */
 const strayTokens = /<[|｜][^>]*[|｜]?>|^functions\.|:\d+$/g;
@@ -39,8 +39,7 @@ export class Toolbox {
   unknown(name: string): string {
     const names = [...this.#byName.keys()];
     if (names.length === 0) return `There is no tool "${name}": this run has no tools. Answer in words.`;
-    const meant = nearest(bare(name), names);
-    const suggestion = meant === undefined ? '' : ` Did you mean ${meant}?`;
-    return `There is no tool "${name}".${suggestion} The tools are: ${names.join(', ')}.`;
+    const question = didYouMean(nearest(bare(name), names));
+    return `There is no tool "${name}".${question} The tools are: ${names.join(', ')}.`;
   }
 }

@@ -16,12 +16,14 @@ export type RunFacts = {
   readonly programs: readonly ProgramFact[];
   /** How to run the tests, where a manifest says so. */
   readonly testCommands: readonly TestCommandFact[];
-  /** What is asked of those who work here, such as an `AGENTS.md`: the user's own first, then the project's. */
-  readonly projectInstructions: readonly ProjectInstructions[];
+  /** What the user asks for in every project. */
+  readonly userInstructions: readonly Instructions[];
+  /** What the project asks of those who work on it, such as an `AGENTS.md`. */
+  readonly projectInstructions: readonly Instructions[];
 };
 
-/** `path` is where the text is from: relative, or inside the working directory, for the project's own. */
-export type ProjectInstructions = { readonly path: string; readonly text: string };
+/** `path` is where the text is from. */
+export type Instructions = { readonly path: string; readonly text: string };
 
 export type GitFacts = {
   /** Null where no branch is checked out. */
@@ -78,22 +80,16 @@ const treeLines = (tree: readonly string[]): readonly string[] =>
 const cut = (lines: readonly string[], most: number): readonly string[] =>
   lines.length <= most ? lines : [...lines.slice(0, most), `… and ${lines.length - most} more`];
 
-function instructionLines({ projectInstructions, workingDirectory }: RunFacts): readonly string[] {
-  const isOfProject = ({ path }: ProjectInstructions): boolean =>
-    !/^[/~]/.test(path) || path.startsWith(`${workingDirectory}/`);
-  const ofUser = projectInstructions.filter((file) => !isOfProject(file));
-  const ofProject = projectInstructions.filter(isOfProject);
-  return [
-    ...sectionOf('# What the user asks for in every project', ofUser),
-    ...sectionOf('# What the project asks of those who work on it', ofProject),
-    ...(ofProject.length === 0 ? ['The project has no AGENTS.md.', ''] : []),
-  ];
-}
+const instructionLines = ({ userInstructions, projectInstructions }: RunFacts): readonly string[] => [
+  ...sectionOf('# What the user asks for in every project', userInstructions),
+  ...sectionOf('# What the project asks of those who work on it', projectInstructions),
+  ...(projectInstructions.length === 0 ? ['The project has no AGENTS.md.', ''] : []),
+];
 
-const sectionOf = (heading: string, files: readonly ProjectInstructions[]): readonly string[] =>
+const sectionOf = (heading: string, files: readonly Instructions[]): readonly string[] =>
   files.length === 0 ? [] : [heading, '', ...files.flatMap(fileLines)];
 
-function fileLines({ path, text }: ProjectInstructions): readonly string[] {
+function fileLines({ path, text }: Instructions): readonly string[] {
   const rest = text.length <= longestInstructions ? [] : ['', `[The rest is left out here; it is in ${path}.]`];
   return [
     `From ${path}. Where it and the task disagree, the task decides.`,

@@ -1,4 +1,5 @@
 import { catalog } from '@trae-cli/providers';
+import { toolNames } from '@trae-cli/tools';
 import type { Command } from 'commander';
 import { bashCompletion, zshCompletion } from '../completion/bash.js';
 import { completionsOf } from '../completion/completions.js';
@@ -9,7 +10,7 @@ const scripts = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion
 
 /** `trae-cli completion`: made from the program itself, so that it never knows less. */
 export function completionCommand(shell: keyof typeof scripts, program: Command, host: Host): number {
-  const providers = catalog.map(({ id }) => id);
-  host.stdout.write(scripts[shell](completionsOf(program, providers)));
+  const known = { providers: catalog.map(({ id }) => id), tools: toolNames };
+  host.stdout.write(scripts[shell](completionsOf(program, known)));
   return 0;
 }

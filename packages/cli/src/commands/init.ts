@@ -25,7 +25,10 @@ async function write(path: string, directory: string, text: string): Promise<voi
     await writeFile(path, text, { flag: 'wx' });
   } catch (error) {
     const reason = hasCode(error, 'EEXIST') ? 'it is there already' : reasonOf(error);
-    throw new TraeError('usage', `${path} cannot be written: ${reason}.`, { cause: error });
+    throw new TraeError('usage', `${path} cannot be written: ${reason}.`, {
+      hint: 'Make that folder writable, or write it elsewhere: in another folder, or with --user for all of them.',
+      cause: error,
+    });
   }
 }
 

@@ -40,7 +40,7 @@ async function take(provider: string | undefined, { asking, store, flags }: Logi
   using person = flags.stdin === true ? undefined : openPerson(asking);
   const known = { stored: await store.providers(), environment: host.environment };
   const name = provider ?? (person === undefined ? '' : await chooseProvider(person, 'Whose key is it?', known));
-  const target = loginTarget(name, flags.modelBaseUrl, host);
+  const target = await loginTarget(name, flags.modelBaseUrl, host);
   return { target, ...(await readKeyText(asking, target.entry, person)) };
 }
 

@@ -1,4 +1,4 @@
-import { nearest, TraeError } from '@trae-cli/protocol';
+import { didYouMean, nearest, TraeError } from '@trae-cli/protocol';
 import { vendorNamed } from '../configuration/entries.js';
 import type { Host } from '../host/host.js';
 import { keyVariableSet } from '../login/choose-provider.js';
@@ -20,8 +20,7 @@ async function remove(provider: string, { asking: { host }, store, stored }: Log
 }
 
 function notStored(provider: string, stored: readonly string[]): TraeError {
-  const meant = nearest(provider, stored);
-  const question = meant === undefined ? '' : ` Did you mean ${meant}?`;
+  const question = didYouMean(nearest(provider, stored));
   return new TraeError('usage', `No key is stored for ${JSON.stringify(provider)}.${question}`, {
     hint: stored.length === 0 ? 'No key is stored at all.' : `There are keys for ${stored.join(', ')}.`,
   });

@@ -1,9 +1,8 @@
-import { redactJson } from '@trae-cli/trajectory';
+import { redactValues } from '@trae-cli/trajectory';
 import { firstSecrets, layGroundwork } from '../configuration/groundwork.js';
 import type { ShowConfigFlags } from '../flags/flags.js';
 import type { Host } from '../host/host.js';
 import { runHost } from '../host/run-host.js';
-import { paintFor } from '../output/paint.js';
 import { surveyDocument } from '../show-config/document.js';
 import { survey } from '../show-config/survey.js';
 import { surveyTable } from '../show-config/table.js';
@@ -12,12 +11,12 @@ import { surveyTable } from '../show-config/table.js';
 export async function showConfigCommand(flags: ShowConfigFlags, machine: Host): Promise<number> {
   const ground = await layGroundwork(flags, runHost(machine, firstSecrets(flags, machine)));
   const host = runHost(machine, ground.secrets);
-  const found = await survey(flags, ground);
+  const found = await survey(flags, ground, host);
   if (flags.json === true) {
-    const document = redactJson(surveyDocument(found, ground), host.redactor);
+    const document = redactValues(surveyDocument(found, ground), host.redactor);
     host.jsonOutput.write(`${JSON.stringify(document, null, 2)}\n`);
     return 0;
   }
-  host.stdout.write(surveyTable(found, ground, paintFor(host.stdout, host.environment)));
+  host.stdout.write(surveyTable(found, ground, host));
   return 0;
 }

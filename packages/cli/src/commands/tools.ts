@@ -6,6 +6,7 @@ import { chosenTools, missingTools, type ToolChoice } from '../configuration/too
 import type { ToolsFlags } from '../flags/flags.js';
 import type { Host } from '../host/host.js';
 import { existingDirectory } from '../host/working-directory.js';
+import { noteLine } from '../output/note.js';
 import { type Paint, paintFor } from '../output/paint.js';
 
 type Listed = { readonly spec: ToolSpec; readonly isGiven: boolean };
@@ -36,7 +37,8 @@ export async function toolsCommand(flags: ToolsFlags, host: Host): Promise<numbe
   const { root } = await existingDirectory(flags.workingDir ?? '.', host, '--working-dir');
   const config = await openConfiguration(flags, root, host);
   const tools = await listTools(chosenTools(flags, config), host);
-  for (const name of missingTools(config)) host.stderr.write(`Note: the tool ${name} is not built yet.\n`);
+  const notes = paintFor(host.stderr, host.environment);
+  for (const name of missingTools(config)) host.stderr.write(`${noteLine(`${name} is not built yet.`, notes)}\n`);
   if (flags.json === true) {
     const given = tools.flatMap(({ spec, isGiven }) => (isGiven ? [spec] : []));
     host.stdout.write(`${JSON.stringify(given, null, 2)}\n`);

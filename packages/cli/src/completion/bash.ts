@@ -10,11 +10,10 @@ function afterFlag(path: readonly string[], { names, value }: CompletedFlag): re
   return [`    ${pattern}) ${answer}return ;;`];
 }
 
-function words({ commands, flags, path }: CompletedCommand): readonly string[] {
-  const names = flags.flatMap((flag) => flag.names);
-  return [
-    `    "${wayTo(path)}") commands="${commands.map(({ name }) => name).join(' ')}" flags="${names.join(' ')}" ;;`,
-  ];
+function words({ argument, commands, flags, path }: CompletedCommand): readonly string[] {
+  const flagNames = flags.flatMap((flag) => flag.names);
+  const others = argument.kind === 'words' ? argument.words : commands.map(({ name }) => name);
+  return [`    "${wayTo(path)}") words="${others.join(' ')}" flags="${flagNames.join(' ')}" ;;`];
 }
 
 /** A script for bash, which zsh understands through its bashcompinit. */
@@ -22,8 +21,10 @@ export function bashCompletion(all: readonly CompletedCommand[]): string {
   const ways = all.filter(({ path }) => path.length > 0).map(({ path }) => wayTo(path));
   return [
     '_trae_cli() {',
-    '  local word="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}" at="" commands="" flags="" i',
+    '  local word="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}" at="" words="" flags="" i',
     '  COMPREPLY=()',
+    // To bash, `--flag=value` is three words.
+    '  if [[ $word == "=" ]]; then word=""; elif [[ $previous == "=" ]]; then previous="${COMP_WORDS[COMP_CWORD-2]}"; fi',
     '  for ((i = 1; i < COMP_CWORD; i++)); do',
     '    case "$at/${COMP_WORDS[i]}" in',
     `      ${ways.join('|')}) at="$at/\${COMP_WORDS[i]}" ;;`,
@@ -37,8 +38,8 @@ export function bashCompletion(all: readonly CompletedCommand[]): string {
     '  esac',
     '  if [[ $word == -* ]]; then',
     '    COMPREPLY=($(compgen -W "$flags" -- "$word"))',
-    '  elif [[ -n $commands ]]; then',
-    '    COMPREPLY=($(compgen -W "$commands" -- "$word"))',
+    '  elif [[ -n $words ]]; then',
+    '    COMPREPLY=($(compgen -W "$words" -- "$word"))',
     '  fi',
     '}',
     'complete -o default -F _trae_cli trae-cli',

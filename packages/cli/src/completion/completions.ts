@@ -1,4 +1,4 @@
-import type { Command, Option } from 'commander';
+import type { Argument, Command, Option } from 'commander';
 
 /** What may follow a flag. `text`: nobody can know. */
 export type Value =
@@ -16,26 +16,46 @@ export type CompletedCommand = {
   /** The words that lead to it: none for the program itself. */
   readonly path: readonly string[];
   readonly flags: readonly CompletedFlag[];
+  /** What stands after it beside flags. */
+  readonly argument: Value;
   readonly commands: readonly { readonly name: string; readonly description: string }[];
 };
 
-function valueOf({ argChoices, flags, long }: Option, providers: readonly string[]): Value {
-  if (argChoices !== undefined) return { kind: 'words', words: argChoices };
-  if (!/[<[]/.test(flags)) return { kind: 'none' };
-  if (long === '--provider') return { kind: 'words', words: providers };
-  return { kind: /<(file|path|dir)>/.test(flags) ? 'file' : 'text' };
+/** The words that only the composition root knows. */
+export type KnownWords = { readonly providers: readonly string[]; readonly tools: readonly string[] };
+
+/** By the placeholder that stands for them. */
+function wordsFor(placeholder: string, { providers, tools }: KnownWords): readonly string[] | undefined {
+  if (placeholder === 'provider') return providers;
+  return placeholder === 'names' ? tools : undefined;
 }
 
-const flagOf = (option: Option, providers: readonly string[]): CompletedFlag => ({
+function valueOf({ argChoices, flags, long }: Option, known: KnownWords): Value {
+  if (argChoices !== undefined) return { kind: 'words', words: argChoices };
+  const [, placeholder] = /[<[](\w+)/.exec(flags) ?? [];
+  if (placeholder === undefined) return { kind: 'none' };
+  const words = wordsFor(long === '--provider' ? 'provider' : placeholder, known);
+  if (words !== undefined) return { kind: 'words', words };
+  return { kind: /^(?:file|path|dir)$/.test(placeholder) ? 'file' : 'text' };
+}
+
+function argumentOf([argument]: readonly Argument[], known: KnownWords): Value {
+  if (argument === undefined) return { kind: 'none' };
+  const words = argument.argChoices ?? wordsFor(argument.name(), known);
+  if (words !== undefined) return { kind: 'words', words };
+  return { kind: argument.name() === 'file' || argument.name() === 'dir' ? 'file' : 'text' };
+}
+
+const flagOf = (option: Option, known: KnownWords): CompletedFlag => ({
   names: option.flags.split(/[ ,]+/).filter((word) => word.startsWith('-')),
   description: option.description,
-  value: valueOf(option, providers),
+  value: valueOf(option, known),
 });
 
 /** Everything that can be completed, the program first. */
 export function completionsOf(
   command: Command,
-  providers: readonly string[],
+  known: KnownWords,
   path: readonly string[] = [],
 ): readonly CompletedCommand[] {
   const { commands } = command;
@@ -43,9 +63,10 @@ export function completionsOf(
   return [
     {
       path,
-      flags: visible.map((option) => flagOf(option, providers)),
+      flags: visible.map((option) => flagOf(option, known)),
+      argument: argumentOf(command.registeredArguments, known),
       commands: commands.map((child) => ({ name: child.name(), description: child.summary() || child.description() })),
     },
-    ...commands.flatMap((child) => completionsOf(child, providers, [...path, child.name()])),
+    ...commands.flatMap((child) => completionsOf(child, known, [...path, child.name()])),
   ];
 }

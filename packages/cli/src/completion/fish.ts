@@ -26,12 +26,20 @@ function flagLine(command: CompletedCommand, { description, names, value }: Comp
   return `complete -c trae-cli -n ${quoted(condition(command))} ${what}${follows[value.kind]} -d ${quoted(description)}`;
 }
 
+/** A word after the command that is one of a few. */
+function argumentLine(command: CompletedCommand): readonly string[] {
+  const { argument } = command;
+  if (argument.kind !== 'words') return [];
+  return [`complete -c trae-cli -n ${quoted(condition(command))} -f -a ${quoted(argument.words.join(' '))}`];
+}
+
 export function fishCompletion(all: readonly CompletedCommand[]): string {
   const lines = all.flatMap((command) => [
     ...command.commands.map(
       ({ name, description }) =>
         `complete -c trae-cli -n ${quoted(condition(command))} -f -a ${name} -d ${quoted(description)}`,
     ),
+    ...argumentLine(command),
     ...command.flags.map((flag) => flagLine(command, flag)),
   ]);
   return `${lines.join('\n')}\n`;

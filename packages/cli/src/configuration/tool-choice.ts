@@ -1,5 +1,5 @@
 import { describeSource, type LoadedConfig, type Setting } from '@trae-cli/config';
-import { nearest, TraeError } from '@trae-cli/protocol';
+import { didYouMean, nearest, TraeError } from '@trae-cli/protocol';
 import { toolNames } from '@trae-cli/tools';
 import type { ToolFlags } from '../flags/flags.js';
 
@@ -16,8 +16,7 @@ const fromFlag = (names: readonly string[] | undefined, flag: string): Setting<r
   names === undefined ? undefined : { value: names, source: { kind: 'flag', flag } };
 
 function unknownTool(name: string, source: Setting<unknown>['source']): TraeError {
-  const meant = nearest(name, toolNames);
-  const question = meant === undefined ? '' : ` Did you mean ${meant}?`;
+  const question = didYouMean(nearest(name, toolNames));
   const code = source.kind === 'flag' ? 'usage' : 'config_invalid';
   return new TraeError(code, `There is no tool ${JSON.stringify(name)} (${describeSource(source)}).${question}`, {
     hint: `Choose from ${toolNames.join(', ')}.`,

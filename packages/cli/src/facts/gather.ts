@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
+import { text } from 'node:stream/consumers';
 import type { RunFacts } from '@trae-cli/agent';
 import { type Files, readInstructions } from '@trae-cli/tools';
 import { configDirectory } from '../host/base-directories.js';
 import type { Host } from '../host/host.js';
 import type { RunProgram } from './program.js';
+import { gitIn } from '../git/git-program.js';
 import { findGitState } from './git-state.js';
 import { findTestCommands } from './test-command.js';
 import { describeShell, findPrograms } from './toolchains.js';
@@ -16,9 +17,14 @@ export type FactSources = {
   readonly files: Files;
 };
 
-async function readRootFile(root: string, name: string): Promise<string | undefined> {
+const mostManifestBytes = 1_000_000;
+
+/** A file of the project itself: no pipe that somebody waits at, no link out of it, nothing huge. */
+async function readRootFile(files: Files, name: string): Promise<string | undefined> {
   try {
-    return await readFile(join(root, name), 'utf8');
+    const place = await files.locate(name, 'read');
+    if (place.kind !== 'file' || place.size > mostManifestBytes) return undefined;
+    return await text(files.read(place.realPath));
   } catch {
     // Absent or unreadable: a fact that is not there, and no reason to fail.
     return undefined;
@@ -33,13 +39,13 @@ async function listTree(files: Files, root: string): Promise<readonly string[]> 
 
 /** What spares the model a turn of exploring, taken once per run. */
 export async function gatherFacts({ root, host, run, files }: FactSources): Promise<RunFacts> {
-  const readFromRoot = (name: string): Promise<string | undefined> => readRootFile(root, name);
+  const readFromRoot = (name: string): Promise<string | undefined> => readRootFile(files, name);
   const treeListed = listTree(files, root);
   const own = configDirectory(host);
   const [tree, shell, git, programs, testCommands, ofUser, ofProject] = await Promise.all([
     treeListed,
     describeShell(run),
-    findGitState(run),
+    findGitState(gitIn(root, run)),
     treeListed.then((paths) => findPrograms(paths, run)),
     findTestCommands(readFromRoot),
     // Where the person's own files lie, and what they link to, is the person's affair.
@@ -55,6 +61,7 @@ export async function gatherFacts({ root, host, run, files }: FactSources): Prom
     git,
     programs,
     testCommands,
-    projectInstructions: [...ofUser, ...ofProject.map(({ path, text }) => ({ path: relative(root, path), text }))],
+    userInstructions: ofUser,
+    projectInstructions: ofProject.map(({ path, text }) => ({ path: relative(root, path), text })),
   };
 }

@@ -1,5 +1,5 @@
 import type { GitFacts } from '@trae-cli/agent';
-import type { RunProgram } from './program.js';
+import type { GitProgram } from '../git/git-program.js';
 
 const gitTimeoutMs = 3000;
 const tooSlow = `(git status took longer than ${gitTimeoutMs / 1000} s)`;
@@ -11,9 +11,8 @@ function branchIn(header: string): string | null {
 }
 
 /** The branch and what is changed; null outside a repository, or without git. */
-export async function findGitState(run: RunProgram): Promise<GitFacts | null> {
-  const args = ['-c', 'core.fsmonitor=false', 'status', '--short', '--branch'];
-  const { end, exitCode, stdout } = await run('git', args, {
+export async function findGitState(git: GitProgram): Promise<GitFacts | null> {
+  const { end, exitCode, stdout } = await git(['status', '--short', '--branch', '--ignore-submodules=dirty'], {
     timeoutMs: gitTimeoutMs,
     environment: { GIT_OPTIONAL_LOCKS: '0' },
   });

@@ -1,5 +1,5 @@
 import type { TestCommandFact } from '@trae-cli/agent';
-import { isJsonObject, type JsonObject, type JsonValue } from '@trae-cli/protocol';
+import { isJsonObject, type JsonObject, parseJson } from '@trae-cli/protocol';
 
 /** Reads a file of the workspace's root; undefined where there is none. */
 export type ReadRootFile = (name: string) => Promise<string | undefined>;
@@ -16,14 +16,10 @@ const lockFiles: readonly (readonly [string, string])[] = [
   ['bun.lock', 'bun run test'],
 ];
 
+/** A broken manifest is the agent's to find; here it only says nothing. */
 function parseObject(text: string): JsonObject {
-  try {
-    const value = JSON.parse(text) as JsonValue;
-    return isJsonObject(value) ? value : {};
-  } catch {
-    // A broken manifest is the agent's to find; here it only says nothing.
-    return {};
-  }
+  const value = parseJson(text);
+  return isJsonObject(value) ? value : {};
 }
 
 async function nodeTestCommand(text: string, readRootFile: ReadRootFile): Promise<string | undefined> {

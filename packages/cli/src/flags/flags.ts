@@ -145,7 +145,7 @@ const outputOptions = (): readonly Option[] => [
     .choices(['simple', 'rich'])
     .default('simple'),
   withShort('-at', new Option('--agent-type <type>', 'which agent')).choices(['trae_agent']).default('trae_agent'),
-  new Option('--quiet', 'print only the result and errors').conflicts('verbose'),
+  new Option('--quiet', 'print only the result, notes and errors').conflicts('verbose'),
   new Option('--verbose', 'show reasoning, whole arguments and more of every output'),
 ];
 
@@ -176,7 +176,11 @@ export const addToolsOptions = (command: Command): Command =>
   addGroups(command, [
     {
       heading: 'Options:',
-      options: [jsonOption('with their input schemas, for programs'), ...toolOptions(), workingDirectory()],
+      options: [
+        jsonOption('print them as JSON with their input schemas, for programs'),
+        ...toolOptions(),
+        workingDirectory(),
+      ],
     },
     { heading: 'Configuration:', options: configurationOptions() },
   ]);
@@ -184,7 +188,7 @@ export const addToolsOptions = (command: Command): Command =>
 /** The flags that a run would be given, so that what they change can be seen. */
 export const addShowConfigOptions = (command: Command): Command =>
   addGroups(command, [
-    { heading: 'Options:', options: [jsonOption('for programs'), workingDirectory()] },
+    { heading: 'Options:', options: [jsonOption('print it as JSON, for programs'), workingDirectory()] },
     { heading: 'As a run would be given:', options: [...modelOptions(), ...toolOptions(), stepsOption()] },
     { heading: 'Configuration:', options: configurationOptions() },
   ]);

@@ -1,5 +1,5 @@
 import type { Command, CommanderError } from 'commander';
-import { nearest, TraeError } from '@trae-cli/protocol';
+import { didYouMean, nearest, TraeError } from '@trae-cli/protocol';
 
 /** The command that the words lead to: `trajectory show` in `trajectory show FILE`. */
 function commandAt(program: Command, argv: readonly string[]): Command {
@@ -24,19 +24,27 @@ function hintFor({ code, message }: CommanderError, command: Command): string {
     return 'A task that begins with a dash stands after `--`.';
   if (code === 'commander.excessArguments' && command.name() === 'run')
     return `Put the task in quotes: ${taskExample}.`;
-  return help;
+  return code === 'commander.conflictingOption' ? 'Leave one of them out.' : help;
 }
 
-/** commander answers `help NAME` of an unknown name, and a group without a command, with a page and no word of why. */
-function unknownName(command: Command, argv: readonly string[]): TraeError {
-  const names = command.commands.map((child) => child.name());
-  const hint = `Choose one of ${names.join(', ')}.`;
-  const name = argv.includes('help') ? argv.at(-1) : undefined;
-  if (name === undefined) return new TraeError('usage', `\`${fullName(command)}\` needs a command.`, { hint });
-  const meant = nearest(name, names);
-  const question = meant === undefined ? '' : ` Did you mean ${meant}?`;
-  return new TraeError('usage', `Unknown command '${name}'.${question}`, { hint });
+const commandsOf = ({ commands }: Command): string => commands.map((child) => child.name()).join(', ');
+
+/** For the name of a command that there is not. */
+export function unknownName(command: Command, name: string): TraeError {
+  const meant = nearest(
+    name,
+    command.commands.map((child) => child.name()),
+  );
+  return new TraeError('usage', `Unknown command '${name}'.${didYouMean(meant)}`, {
+    hint: `Choose one of ${commandsOf(command)}.`,
+  });
 }
+
+/** commander answers a group without a command with a page and no word of why. */
+const missingName = (command: Command): TraeError =>
+  new TraeError('usage', `\`${fullName(command)}\` needs a command.`, {
+    hint: `Choose one of ${commandsOf(command)}.`,
+  });
 
 /** Flags of the original whose part is not built yet: not unknown, and not to be taken for something near. */
 const notBuiltYet: readonly string[] = [
@@ -66,7 +74,7 @@ function flagMeantBy(words: string, command: Command): string | undefined {
 /** What commander found wrong, as one of our own errors. */
 export function usageErrorFrom(error: CommanderError, program: Command, argv: readonly string[]): TraeError {
   const command = commandAt(program, argv);
-  if (error.code === 'commander.help') return unknownName(command, argv);
+  if (error.code === 'commander.help') return missingName(command);
   // What stands after `=` may be a key, given to a flag that was misspelt.
   const words = error.message.replace(/^error: /, '').replaceAll(/('--[\w-]+)=[^']*'/g, "$1=…'");
   const notBuilt = error.code === 'commander.unknownOption' ? notBuiltFlag(words) : undefined;

@@ -1,6 +1,6 @@
 import module from 'node:module';
 import { isAbsolute, join } from 'node:path';
-import type { Environment } from './environment.js';
+import type { Environment } from '@trae-cli/protocol';
 
 /** Ours, below the user's cache: the common one in the temporary directory is anybody's to fill. */
 function cacheDirectory({ XDG_CACHE_HOME: cache = '', HOME: home = '' }: Environment): string | undefined {

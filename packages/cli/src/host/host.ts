@@ -3,8 +3,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isatty } from 'node:tty';
-import { type Clock, TraeError } from '@trae-cli/protocol';
-import type { Environment } from './environment.js';
+import { type Clock, type Environment, TraeError } from '@trae-cli/protocol';
 import { firstHome } from './home-directory.js';
 import { streamSink, type TextSink } from './text-sink.js';
 

@@ -1,5 +1,4 @@
-import { reasonOf } from '@trae-cli/protocol';
-import type { Environment } from './environment.js';
+import { type Environment, reasonOf } from '@trae-cli/protocol';
 
 /** A stream to write text to. Once the reader has gone, what is written is dropped. */
 export interface TextSink {

@@ -27,7 +27,8 @@ export type StarterFile = {
   readonly ofProvider: readonly StarterKey[];
 };
 
-const longestLine = 100;
+/** With the indentation of either format before it, and the mark of a comment. */
+const longestLine = 70;
 
 /** Lines of words, none of them longer than a screen is wide unless a word is. */
 function wrapped(text: string): readonly string[] {
@@ -56,8 +57,10 @@ function starterKey(path: string, { value, example, note }: Given = {}): Starter
   };
 }
 
-function otherModels({ popularModels = [] }: CatalogEntry, model: string | undefined): string | undefined {
-  const others = popularModels.filter((other) => other !== model);
+/** Those there is nothing to be said against, such as that they were withdrawn. */
+function otherModels({ models, popularModels = [] }: CatalogEntry, model: string | undefined): string | undefined {
+  const isAdvised = (id: string): boolean => models.find(({ pattern }) => pattern.test(id))?.notice === undefined;
+  const others = popularModels.filter((other) => other !== model && isAdvised(other));
   return others.length === 0 ? undefined : `Others: ${others.join(', ')}.`;
 }
 
@@ -85,7 +88,8 @@ export function starterFile({ entry, model, baseUrl, needsTrust }: Starter): Sta
   const ofProvider = (key: string, given?: Given): StarterKey => starterKey(`model_providers.NAME.${key}`, given);
   return {
     preface: [
-      'The configuration of trae-cli. `trae-cli show-config` prints what holds, and where it comes from.',
+      'The configuration of trae-cli. What holds in the end, and where it comes',
+      'from, is printed by `trae-cli show-config`.',
       ...wrapped(keyAdvice(entry)),
     ],
     provider: entry.id,

@@ -1,6 +1,6 @@
+import type { Environment } from '@trae-cli/protocol';
 import { isPlaceholderKey } from '@trae-cli/config';
 import { catalog, type CatalogEntry } from '@trae-cli/providers';
-import type { Environment } from '../host/environment.js';
 import { askText } from '../prompt/ask-line.js';
 import { choose, type Option } from '../prompt/choose.js';
 import type { Person } from '../prompt/person.js';

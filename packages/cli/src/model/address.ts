@@ -1,7 +1,7 @@
-import type { LoadedConfig, ProviderConfig, Setting } from '@trae-cli/config';
-import type { CatalogEntry } from '@trae-cli/providers';
-
-const isSet = (value: string | undefined): value is string => value !== undefined && value.trim() !== '';
+import { isSet } from '@trae-cli/protocol';
+import { isUntrusted, type LoadedConfig, type ProviderConfig, type Setting } from '@trae-cli/config';
+import { catalog, type CatalogEntry } from '@trae-cli/providers';
+import { vendorNamed } from '../configuration/entries.js';
 
 function addressFromVariables(entry: CatalogEntry, config: LoadedConfig, kind: 'environment' | 'dotenv') {
   return entry.baseUrlVariables
@@ -28,3 +28,25 @@ const originOf = (address: string): readonly string[] => (URL.canParse(address) 
 /** The vendor's own addresses, to which its keys may always go. */
 export const ownOrigins = ({ baseUrl, otherOrigins = [] }: CatalogEntry): readonly string[] =>
   [...(baseUrl === undefined ? [] : [baseUrl]), ...otherOrigins].flatMap(originOf);
+
+/** The addresses of all vendors. */
+export const vendorOrigins: readonly string[] = catalog.flatMap(ownOrigins);
+
+/** Where requests would go, and where the keys that go with them belong. */
+export type Route = { readonly address: Setting<string> | undefined; readonly ownOrigins: readonly string[] };
+
+/**
+ * Where an entry sends its requests. That it is a vendor's says nothing about its keys where a folder that nobody trusts
+ * says so: `STRIPE_API_KEY` does not belong to whichever vendor a clone names for its `stripe`.
+ */
+export function routeOf(
+  entry: CatalogEntry,
+  { vendor }: Pick<ProviderConfig, 'vendor'>,
+  address: Setting<string> | undefined,
+): Route {
+  if (vendor === undefined || !isUntrusted(vendor.source)) return { address, ownOrigins: ownOrigins(entry) };
+  const named = vendorNamed(entry.id);
+  const { baseUrl } = entry;
+  const fromVendor = baseUrl === undefined ? undefined : { value: baseUrl, source: vendor.source };
+  return { address: address ?? fromVendor, ownOrigins: named === undefined ? [] : ownOrigins(named) };
+}

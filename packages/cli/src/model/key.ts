@@ -1,6 +1,16 @@
-import { isPlaceholderKey, type LoadedConfig, type ProviderConfig, type Setting, tidyKey } from '@trae-cli/config';
+import {
+  describeSource,
+  isPlaceholderKey,
+  isUntrusted,
+  type LoadedConfig,
+  type ProviderConfig,
+  type Setting,
+  type Source,
+  tidyKey,
+} from '@trae-cli/config';
 import { Secret } from '@trae-cli/protocol';
 import type { CatalogEntry } from '@trae-cli/providers';
+import { configuredName } from '../configuration/entries.js';
 import type { KeyStore } from '../login/key-store.js';
 
 export type FoundKey = {
@@ -60,7 +70,7 @@ async function storedKey({ id }: CatalogEntry, store: KeyStore): Promise<Setting
 }
 
 /** `--api-key`, the environment, `.env`, the files, the login: the first that has a key for this provider. */
-export async function findKey(
+async function firstKey(
   entry: CatalogEntry,
   provider: Pick<ProviderConfig, 'apiKey'>,
   sources: KeySources,
@@ -71,4 +81,33 @@ export async function findKey(
   if (provider.apiKey !== undefined) return { setting: provider.apiKey, notices };
   const stored = await storedKey(entry, sources.store);
   return stored === undefined ? typed : { setting: stored, notices };
+}
+
+/** Where the person has a key of their own that ranks below one of the project. */
+async function ownKeyBelow(
+  entry: CatalogEntry,
+  { apiKey }: Pick<ProviderConfig, 'apiKey'>,
+  { config, store }: KeySources,
+): Promise<Source | undefined> {
+  if (apiKey !== undefined && !isUntrusted(apiKey.source)) return apiKey.source;
+  const written = config.leaves.find(({ key }) => key === `model_providers.${configuredName(entry, config)}.api_key`);
+  const inFiles = written?.shadows.find((source) => !isUntrusted(source));
+  if (inFiles !== undefined) return inFiles;
+  const stored = (await store.providers()).find(({ provider }) => provider === entry.id);
+  return stored && { kind: 'login', place: places[stored.place] };
+}
+
+/** The key for a provider. Whoever wrote a repository may see, and is billed, what is asked with theirs: that is told. */
+export async function findKey(
+  entry: CatalogEntry,
+  provider: Pick<ProviderConfig, 'apiKey'>,
+  sources: KeySources,
+): Promise<FoundKey> {
+  const found = await firstKey(entry, provider, sources);
+  if (found.setting === undefined || !isUntrusted(found.setting.source)) return found;
+  const own = await ownKeyBelow(entry, provider, sources);
+  if (own === undefined) return found;
+  const places = `the key from ${describeSource(found.setting.source)} stands before yours from ${describeSource(own)}`;
+  const notice = `${entry.id}: ${places}: what you ask is on the account of whoever wrote that file.`;
+  return { ...found, notices: [...found.notices, notice] };
 }

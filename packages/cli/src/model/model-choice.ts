@@ -20,12 +20,16 @@ export type ModelChoice = {
   readonly notices: readonly string[];
 };
 
+const meaninglessForRecords = [
+  ['modelBaseUrl', '--model-base-url'],
+  ['apiKey', '--api-key'],
+  ['contextWindow', '--context-window'],
+  ['reasoningEffort', '--reasoning-effort'],
+] as const satisfies readonly (readonly [keyof ModelFlags, string])[];
+
 /** A recorded run is asked nowhere: an address or a key beside it is a mistake somebody would want to know of. */
-function rejectUnusedFlags({ modelBaseUrl, apiKey }: ModelFlags, name: string): void {
-  const unused = [
-    ...(modelBaseUrl === undefined ? [] : ['--model-base-url']),
-    ...(apiKey === undefined ? [] : ['--api-key']),
-  ];
+function rejectUnusedFlags(flags: ModelFlags, name: string): void {
+  const unused = meaninglessForRecords.flatMap(([key, flag]) => (flags[key] === undefined ? [] : [flag]));
   if (unused.length === 0) return;
   throw new TraeError('usage', `--provider ${name} sends no requests, so ${unused.join(' and ')} cannot be meant.`, {
     hint: 'Leave one of them out.',
@@ -87,8 +91,8 @@ async function choosePlanned(
 }
 
 function chooseRecorded(name: ChosenName, flags: ModelFlags, registry: LLMProviderRegistry): ModelChoice {
-  rejectUnusedFlags(flags, name.setting.value);
   const provider = registry.provider(name.setting.value, {});
+  rejectUnusedFlags(flags, name.setting.value);
   if (flags.model === undefined) {
     throw new TraeError('usage', `--provider ${provider.id} needs --model.`, {
       hint: 'For replay, the model is the path of a recorded run.',

@@ -1,10 +1,10 @@
 import { checkAddress, describeSource, type LoadedConfig, type ProviderConfig, type Setting } from '@trae-cli/config';
 import type { Secret, TraeError } from '@trae-cli/protocol';
 import { type CatalogEntry, type ProviderSettings, unbuiltApiFormat, unbuiltProvider } from '@trae-cli/providers';
-import { configuredName } from '../configuration/entries.js';
+import { configuredName, unknownVendor } from '../configuration/entries.js';
 import type { ModelFlags } from '../flags/flags.js';
 import type { KeyStore } from '../login/key-store.js';
-import { findAddress, ownOrigins } from './address.js';
+import { findAddress, ownOrigins, routeOf, vendorOrigins } from './address.js';
 import { findKey } from './key.js';
 import { headersFor, providerSettings } from './provider-settings.js';
 
@@ -23,10 +23,12 @@ export type PlannedProvider = {
   readonly redirection: readonly string[];
 };
 
-/** What a name or an `api_format` asks for that cannot be spoken yet. */
-function unbuilt({ apiFormat, name, vendor }: ProviderConfig): TraeError | undefined {
-  if (apiFormat !== undefined) return unbuiltApiFormat(apiFormat.value, name);
-  return unbuiltProvider(vendor?.value ?? name);
+/** Why the entry asks for what nobody can speak, or not yet. */
+function unspoken(provider: ProviderConfig): TraeError | undefined {
+  const { apiFormat, name, vendor } = provider;
+  const unbuilt =
+    apiFormat === undefined ? unbuiltProvider(vendor?.value ?? name) : unbuiltApiFormat(apiFormat.value, name);
+  return unbuilt ?? (apiFormat === undefined ? unknownVendor(provider) : undefined);
 }
 
 /** Throws `untrusted` where a key would go where it may not, and `config_invalid` for what is not built yet. */
@@ -36,15 +38,17 @@ export async function planProvider(
   { config, store }: PlanInputs,
 ): Promise<PlannedProvider> {
   const provider = config.provider(configuredName(entry, config), entry.keyVariables);
-  const missing = unbuilt(provider);
-  if (missing !== undefined) throw missing;
+  const refusal = unspoken(provider);
+  if (refusal !== undefined) throw refusal;
   const address = findAddress(flags.modelBaseUrl, entry, { config, provider });
   const { setting: key, notices } = await findKey(entry, provider, { flag: flags.apiKey, config, store });
   const headers = headersFor(entry, provider, config);
+  const route = routeOf(entry, provider, address);
   checkAddress({
     provider: entry.id,
-    ...(address === undefined ? {} : { address }),
-    ownOrigins: ownOrigins(entry),
+    ...(route.address === undefined ? {} : { address: route.address }),
+    ownOrigins: route.ownOrigins,
+    vendorOrigins,
     ...(key === undefined ? {} : { key }),
     headers,
   });
@@ -62,6 +66,8 @@ export async function planProvider(
 /** Said unless the person just said it: a variable or a file sends a vendor's requests elsewhere. */
 function redirection(entry: CatalogEntry, address: Setting<string> | undefined): readonly string[] {
   if (address === undefined || address.source.kind === 'flag' || entry.baseUrl === undefined) return [];
-  if (URL.canParse(address.value) && ownOrigins(entry).includes(new URL(address.value).origin)) return [];
-  return [`${describeSource(address.source)} sends the requests for ${entry.id} to another address.`];
+  const url = URL.canParse(address.value) ? new URL(address.value) : undefined;
+  if (url !== undefined && ownOrigins(entry).includes(url.origin)) return [];
+  const where = url === undefined || url.host === '' ? 'another address' : `another address, ${url.host}`;
+  return [`${describeSource(address.source)} sends the requests for ${entry.id} to ${where}.`];
 }

@@ -1,5 +1,5 @@
-import { describeSource, type LoadedConfig, type Setting, type Source } from '@trae-cli/config';
-import { TraeError } from '@trae-cli/protocol';
+import { describeSource, isUntrusted, type LoadedConfig, type Setting, type Source } from '@trae-cli/config';
+import { type Secret, TraeError } from '@trae-cli/protocol';
 import type { CatalogEntry } from '@trae-cli/providers';
 import type { ModelFlags } from '../flags/flags.js';
 import type { FoundKey } from './key.js';
@@ -10,8 +10,11 @@ export type ChosenName = {
   readonly reason: string | undefined;
 };
 
+const mostVariables = 20;
+
 function nothingToAsk(entries: readonly CatalogEntry[]): TraeError {
-  const variables = entries.flatMap(({ keyVariables }) => keyVariables.slice(0, 1));
+  // A file may add any number of names of its own.
+  const variables = entries.flatMap(({ keyVariables }) => keyVariables.slice(0, 1)).slice(0, mostVariables);
   return new TraeError(
     'credentials_missing',
     `No provider was named, and none of these is set: ${variables.join(', ')}.`,
@@ -27,6 +30,11 @@ function nothingToAsk(entries: readonly CatalogEntry[]): TraeError {
   );
 }
 
+function reasonOfKey({ id }: CatalogEntry, { source, value }: Setting<Secret>): string {
+  if (source.kind === 'login') return `you are logged in to ${id}`;
+  return `${source.kind === 'dotenv' ? describeSource(source) : value.origin} is set`;
+}
+
 type NameSources = {
   readonly config: LoadedConfig;
   readonly entries: readonly CatalogEntry[];
@@ -39,9 +47,22 @@ function whereNamed(name: string, { leaves }: LoadedConfig): Source {
   return leaves.find(({ key }) => key.startsWith(prefix))?.source ?? { kind: 'default' };
 }
 
+/** The first vendor with a key; one that only a folder which nobody trusts has a key for comes after all others. */
+async function firstWithKey({ entries, keyOf }: NameSources): Promise<ChosenName | undefined> {
+  let ofStranger: ChosenName | undefined;
+  for (const entry of entries) {
+    const { setting: key } = await keyOf(entry);
+    if (key === undefined) continue;
+    const chosen = { setting: { value: entry.id, source: key.source }, reason: reasonOfKey(entry, key) };
+    if (!isUntrusted(key.source)) return chosen;
+    ofStranger ??= chosen;
+  }
+  return ofStranger;
+}
+
 /** `--provider`, an address alone, `default_provider`, the only provider in the files, the first vendor with a key. */
 export async function findProviderName(flags: ModelFlags, sources: NameSources): Promise<ChosenName | undefined> {
-  const { config, entries, keyOf } = sources;
+  const { config } = sources;
   if (flags.provider !== undefined)
     return { setting: { value: flags.provider, source: { kind: 'flag', flag: '--provider' } }, reason: undefined };
   if (flags.modelBaseUrl !== undefined) {
@@ -54,12 +75,7 @@ export async function findProviderName(flags: ModelFlags, sources: NameSources):
   const [only] = config.providerNames;
   if (only !== undefined && config.providerNames.length === 1)
     return { setting: { value: only, source: whereNamed(only, config) }, reason: 'it is the only one configured' };
-  for (const entry of entries) {
-    const { setting: key } = await keyOf(entry);
-    if (key !== undefined)
-      return { setting: { value: entry.id, source: key.source }, reason: `${key.value.origin} is set` };
-  }
-  return undefined;
+  return firstWithKey(sources);
 }
 
 /** Throws where there is nobody to ask. */

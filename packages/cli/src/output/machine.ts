@@ -1,4 +1,4 @@
-import { redactJson } from '@trae-cli/trajectory';
+import { redactValues } from '@trae-cli/trajectory';
 import type { RunHost } from '../host/run-host.js';
 import { resultDocument } from './result-json.js';
 import type { RunOutput } from './run-output.js';
@@ -15,7 +15,7 @@ export const jsonOutput = (progress: RunOutput, { jsonOutput: stdout, redactor }
   ...passingOn(progress),
   ended(report) {
     progress.ended(report);
-    stdout.write(`${JSON.stringify(redactJson(resultDocument(report), redactor))}\n`);
+    stdout.write(`${JSON.stringify(redactValues(resultDocument(report), redactor))}\n`);
   },
 });
 

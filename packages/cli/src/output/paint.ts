@@ -1,4 +1,4 @@
-import type { Environment } from '../host/environment.js';
+import type { Environment } from '@trae-cli/protocol';
 import type { TextSink } from '../host/text-sink.js';
 
 /** Meanings rather than colours. */

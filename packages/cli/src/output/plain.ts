@@ -14,6 +14,7 @@ import { answerLines, type Verbosity } from './answer-lines.js';
 import { describeCall, safeCall } from './call-view.js';
 import { describeEnd } from './end-line.js';
 import { LineWriter } from './line-writer.js';
+import { noteLine } from './note.js';
 import type { Paint } from './paint.js';
 import type { RunIntroduction, RunOutput, RunReport } from './run-output.js';
 import type { Waiting } from './waiting.js';
@@ -54,7 +55,7 @@ export class PlainOutput implements RunOutput {
   }
 
   notice(message: string): void {
-    this.#progress.line(`${this.#options.paint.strong('Note:')} ${printable(message)}`);
+    this.#progress.line(noteLine(message, this.#options.paint));
   }
 
   show(event: AgentEvent): void {

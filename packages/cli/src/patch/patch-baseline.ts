@@ -1,12 +1,13 @@
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { TraeError } from '@trae-cli/protocol';
-import type { ProgramResult, RunProgram } from '../facts/program.js';
+import type { ProgramResult } from '../facts/program.js';
+import type { GitProgram } from '../git/git-program.js';
 import { isTestPath } from './test-path.js';
 
 export type PatchOptions = {
   readonly root: string;
-  readonly run: RunProgram;
+  readonly git: GitProgram;
   readonly temporaryDirectory: string;
   /** Absolute paths of our own files (journal, patch), which are no part of what the agent did. */
   readonly excluded: readonly string[];
@@ -65,9 +66,9 @@ export class PatchBaseline implements AsyncDisposable {
 
   /** Throws a usage error where there is no repository or no git. */
   static async take(options: PatchOptions, signal: AbortSignal): Promise<PatchBaseline> {
-    const { root, run, temporaryDirectory } = options;
+    const { root, git, temporaryDirectory } = options;
     const questions = ['--is-inside-work-tree', '--git-path', 'objects', '--git-path', 'index'];
-    const found = await run('git', ['rev-parse', ...questions], { signal });
+    const found = await git(['rev-parse', ...questions], { signal });
     const [isInside, objects, index] = found.stdout.toString('utf8').trimEnd().split('\n');
     if (found.exitCode === 127) throw noGit();
     if (found.exitCode !== 0 || isInside !== 'true' || objects === undefined || index === undefined)
@@ -100,7 +101,16 @@ export class PatchBaseline implements AsyncDisposable {
   /** The whole difference, new files and tests included, for `git apply`. */
   async diff(signal: AbortSignal): Promise<Buffer> {
     const now = await this.#snapshot(signal);
-    const compare = ['diff', '--binary', '--no-color', '--no-ext-diff', '--no-renames', this.#start, now];
+    const compare = [
+      'diff',
+      '--binary',
+      '--no-color',
+      '--no-ext-diff',
+      '--no-textconv',
+      '--no-renames',
+      this.#start,
+      now,
+    ];
     return this.#git(compare, { doing: 'make the patch', signal });
   }
 
@@ -118,8 +128,8 @@ export class PatchBaseline implements AsyncDisposable {
     args: readonly string[],
     { doing, signal }: { readonly doing: string; readonly signal: AbortSignal },
   ): Promise<Buffer> {
-    const settings = ['core.fsmonitor=false', 'core.quotePath=true', 'advice.addEmbeddedRepo=false'];
-    const result = await this.#options.run('git', [...settings.flatMap((setting) => ['-c', setting]), ...args], {
+    const settings = ['core.quotePath=true', 'advice.addEmbeddedRepo=false'];
+    const result = await this.#options.git([...settings.flatMap((setting) => ['-c', setting]), ...args], {
       environment: this.#environment,
       timeoutMs: hugeTimeoutMs,
       maxBytes: mostPatchBytes,

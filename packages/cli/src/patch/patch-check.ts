@@ -2,6 +2,7 @@ import type { Verdict } from '@trae-cli/protocol';
 import type { RunFlags } from '../flags/flags.js';
 import type { Host } from '../host/host.js';
 import type { OpenParts } from '../open-parts.js';
+import { gitIn } from '../git/git-program.js';
 import { PatchBaseline } from './patch-baseline.js';
 import { preparePatchFile, writePatchFile } from './patch-file.js';
 import type { RunParts } from '../assemble.js';
@@ -37,7 +38,10 @@ export async function preparePatchCheck(
   const excluded = [...parts.record.ownPaths, ...(file === undefined ? [] : [file])];
   const { root } = parts.ground.directory;
   const baseline = opened.keep(
-    await PatchBaseline.take({ root, run: parts.run, temporaryDirectory: host.temporaryDirectory, excluded }, signal),
+    await PatchBaseline.take(
+      { root, git: gitIn(root, parts.run), temporaryDirectory: host.temporaryDirectory, excluded },
+      signal,
+    ),
   );
   return {
     path: file,

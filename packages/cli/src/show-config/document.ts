@@ -43,7 +43,7 @@ export function surveyDocument(survey: Survey, { config, directory }: Groundwork
     settings: survey.rows.map(settingDocument),
     keys: survey.keys.map(({ provider, origin }) => ({ provider, origin })),
     conflicts: [...survey.conflicts],
-    findings: config.findings.map(({ kind, message, key }) => ({ kind, message, key: key ?? null })),
+    findings: survey.findings.map(({ kind, message, key }) => ({ kind, message, key: key ?? null })),
     problem: survey.problem === undefined ? null : { ...survey.problem.toRecord() },
   };
 }

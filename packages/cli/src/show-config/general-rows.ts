@@ -18,6 +18,11 @@ function generalRow<Value extends JsonValue>({ key, flag, file, fallback }: Gene
   return fallback === undefined ? [] : [row(key, fallback, { kind: 'default' })];
 }
 
+/** What the file forbids stays forbidden beside a flag. */
+function forbidden(flag: readonly string[] | undefined, file: Setting<readonly string[]> | undefined) {
+  return flag === undefined ? undefined : [...new Set([...flag, ...(file?.value ?? [])])];
+}
+
 const noFlag = { name: '', value: undefined } as const;
 
 /** What concerns no provider, defaults and all. */
@@ -37,7 +42,7 @@ export function generalRows(flags: ShowConfigFlags, { general }: LoadedConfig): 
     }),
     ...generalRow<readonly string[]>({
       key: 'disallowed_tools',
-      flag: { name: '--disallowed-tools', value: flags.disallowedTools },
+      flag: { name: '--disallowed-tools', value: forbidden(flags.disallowedTools, general.disallowedTools) },
       file: general.disallowedTools,
       fallback: undefined,
     }),

@@ -38,11 +38,15 @@ function keyRow(prefix: string, { entry, key }: PlannedProvider): SettingRow {
   return unsetRow(`${prefix}api_key`, 'not set, and not required');
 }
 
+/** One that is told apart into what goes in and what comes out is shown as it stands in the file. */
 function windowRow(prefix: string, planned: PlannedProvider, flags: ModelFlags): SettingRow {
   const key = `${prefix}context_window`;
   if (flags.contextWindow !== undefined) return row(key, flags.contextWindow, flagSource('--context-window'));
   const { contextWindow, model } = planned.config;
-  if (contextWindow !== undefined) return row(key, contextWindow.value.input, contextWindow.source);
+  if (contextWindow !== undefined) {
+    const { input, output } = contextWindow.value;
+    return row(key, output === undefined ? input : { input, output }, contextWindow.source);
+  }
   const name = flags.model ?? model?.value ?? planned.entry.defaultModel;
   const known =
     name === undefined ? undefined : planned.entry.models.find(({ pattern }) => pattern.test(name))?.contextWindow;

@@ -1,12 +1,16 @@
-import { describeSource, type LoadedConfig } from '@trae-cli/config';
+import { describeSource, type Finding, type LoadedConfig } from '@trae-cli/config';
 import { asTraeError, type TraeError } from '@trae-cli/protocol';
 import type { CatalogEntry } from '@trae-cli/providers';
 import { configuredName } from '../configuration/entries.js';
+import { allowedDirectories } from '../configuration/allowed-directories.js';
+import { findingsOf } from '../configuration/findings.js';
 import type { Groundwork } from '../configuration/groundwork.js';
+import { chosenTools } from '../configuration/tool-choice.js';
 import type { ShowConfigFlags } from '../flags/flags.js';
+import type { Host } from '../host/host.js';
 import { findKey } from '../model/key.js';
 import { type PlannedProvider, planProvider } from '../model/plan-provider.js';
-import { type ChosenName, findProviderName } from '../model/provider-name.js';
+import { chooseProviderName, type ChosenName } from '../model/provider-name.js';
 import { generalRows } from './general-rows.js';
 import { chosenRows, otherRows } from './provider-rows.js';
 import { row, type SettingRow } from './setting-row.js';
@@ -18,7 +22,7 @@ export type Survey = {
   readonly keys: readonly { readonly provider: string; readonly origin: string }[];
   /** Values that hide others, and requests that go elsewhere. */
   readonly conflicts: readonly string[];
-  readonly findings: readonly string[];
+  readonly findings: readonly Finding[];
   /** What would end a run before its first request. */
   readonly problem: TraeError | undefined;
 };
@@ -81,14 +85,27 @@ function nameRow(name: ChosenName | undefined): SettingRow {
 
 /** For a name that is no vendor: why not, unless it is that of recorded runs. */
 async function planOf(name: string, flags: ShowConfigFlags, ground: Groundwork): Promise<Attempt<PlannedProvider>> {
-  const entry = ground.registry.entry(name);
-  if (entry !== undefined) return attempt(async () => planProvider(entry, flags, ground));
-  const { problem } = await attempt(async () => ground.registry.provider(name, {}));
-  return problem === undefined ? {} : { problem };
+  const { registry } = ground;
+  const entry = registry.entry(name);
+  if (entry === undefined) {
+    const { problem } = await attempt(async () => registry.provider(name, {}));
+    return problem === undefined ? {} : { problem };
+  }
+  const planned = await attempt(async () => planProvider(entry, flags, ground));
+  if (planned.value === undefined) return planned;
+  const { settings } = planned.value;
+  // A key or an address that is missing, or that nobody could use.
+  return { ...(await attempt(async () => registry.provider(entry.id, settings))), value: planned.value };
+}
+
+/** What else would end a run: tools that there are not, directories that are not there. */
+async function otherProblem(flags: ShowConfigFlags, ground: Groundwork, host: Host): Promise<TraeError | undefined> {
+  const { problem } = await attempt(async () => chosenTools(flags, ground.config));
+  return problem ?? (await attempt(async () => allowedDirectories({}, ground, host))).problem;
 }
 
 /** What a run with these flags would go by. A missing key or a refusal is part of the answer, not a failure. */
-export async function survey(flags: ShowConfigFlags, ground: Groundwork): Promise<Survey> {
+export async function survey(flags: ShowConfigFlags, ground: Groundwork, host: Host): Promise<Survey> {
   const { config, directory, entries, registry, store } = ground;
   const keyOf = (entry: CatalogEntry) =>
     findKey(entry, config.provider(configuredName(entry, config), entry.keyVariables), {
@@ -96,7 +113,7 @@ export async function survey(flags: ShowConfigFlags, ground: Groundwork): Promis
       config,
       store,
     });
-  const named = await attempt(async () => findProviderName(flags, { config, entries, keyOf }));
+  const named = await attempt(async () => chooseProviderName(flags, { config, entries, keyOf }));
   const name = named.value;
   const entry = name === undefined ? undefined : registry.entry(name.setting.value);
   const planned: Attempt<PlannedProvider> = name === undefined ? {} : await planOf(name.setting.value, flags, ground);
@@ -110,7 +127,7 @@ export async function survey(flags: ShowConfigFlags, ground: Groundwork): Promis
     ],
     keys: await keysSet(ground),
     conflicts: shadowsOf(config, planned.value, directory.root),
-    findings: config.findings.map(({ message }) => message),
-    problem: named.problem ?? planned.problem,
+    findings: findingsOf(ground),
+    problem: named.problem ?? planned.problem ?? (await otherProblem(flags, ground, host)),
   };
 }

@@ -2,11 +2,12 @@ import { type JsonValue, TraeError } from '@trae-cli/protocol';
 import { describeSource, oneLine } from '../describe-source.js';
 import type { ProviderConfig } from '../loaded-config.js';
 import type { MergedLeaf } from '../merge/merge-files.js';
-import { isSendable } from '../schema/header-rules.js';
+import { holdsAddress, isSendable } from '../schema/header-rules.js';
 import { wordsOf } from '../schema/key-words.js';
 import { providerShape, providerValues } from '../schema/provider-shape.js';
 import type { WrittenLeaf } from '../schema/written-leaf.js';
 import type { Setting, Source } from '../source.js';
+import { trustAdvice } from '../trust-advice.js';
 import { resolveKey } from './resolve-key.js';
 import { requireText, type Resolver } from './resolve-text.js';
 import { hasReference } from './template.js';
@@ -16,6 +17,18 @@ type EntryKey = keyof typeof providerShape;
 
 const isEntryKey = (key: string | undefined): key is EntryKey => key !== undefined && Object.hasOwn(providerShape, key);
 
+/** A header is only known when its variables are: what it may not hold as it is, it may not hold through them. */
+function checkedHeader(text: string, { path, source }: WrittenLeaf, saying: string): string {
+  if (!source.file.isTrusted && holdsAddress(path[3] ?? '', text))
+    throw new TraeError('untrusted', `${saying} a gateway might take for an address, and its folder is not trusted.`, {
+      hint: trustAdvice(source.file, false),
+    });
+  if (isSendable(text)) return text;
+  throw new TraeError('config_invalid', `${saying} has a character in it that no header can carry.`, {
+    hint: 'Set the variable anew, on one line.',
+  });
+}
+
 /** A leaf's value with its variables replaced, of the type that its key takes. */
 function resolveValue(key: EntryKey, leaf: WrittenLeaf, resolver: Resolver): JsonValue {
   const { value, source, writtenKey } = leaf;
@@ -24,12 +37,7 @@ function resolveValue(key: EntryKey, leaf: WrittenLeaf, resolver: Resolver): Jso
   const text = requireText(value, leaf, resolver).trim();
   const place = `"${writtenKey}" (${describeSource(source, { relativeTo: resolver.relativeTo })})`;
   const says = `says "${oneLine(value, 60)}", and what that stands for`;
-  if (key === 'headers') {
-    if (isSendable(text)) return text;
-    throw new TraeError('config_invalid', `${place} ${says} has a character in it that no header can carry.`, {
-      hint: 'Set the variable anew, on one line.',
-    });
-  }
+  if (key === 'headers') return checkedHeader(text, leaf, `${place} ${says}`);
   const schema = providerShape[key];
   if (schema.safeParse(text).success) return text;
   throw new TraeError('config_invalid', `${place} must be ${wordsOf(schema).accepts}; it ${says} is none.`, {

@@ -1,5 +1,5 @@
+import { type Environment, isSet } from '@trae-cli/protocol';
 import type { Dotenv } from '../dotenv/read-dotenv.js';
-import type { Environment } from '../loaded-config.js';
 import type { ConfigFile, Setting } from '../source.js';
 
 /** Where the values of variables are. */
@@ -11,8 +11,6 @@ export type VariableLookup =
   | { readonly kind: 'unset' }
   /** The file is not trusted, and its own `.env` does not have the variable. */
   | { readonly kind: 'forbidden' };
-
-const isSet = (value: string | undefined): value is string => value !== undefined && value.trim() !== '';
 
 function fromEnvironment(environment: Environment, variable: string): Setting<string> | undefined {
   const value = Object.hasOwn(environment, variable) ? environment[variable] : undefined;

@@ -1,3 +1,5 @@
+import { keyPrefix } from '@trae-cli/protocol';
+
 /** The name of a thing that is nobody's business, up to where its value begins; a colon may be what is missing. */
 const secretName =
   /(?:key|token(?!s)|secret|pass(?:word|wd|phrase)|auth|credential|cookie|session|signature)[\w.-]{0,40}["']?\s{0,20}[:=]?\s*/gi;
@@ -8,8 +10,10 @@ const closedValue = /(?:"(?:[^"\\]|\\.)*"|'[^']*')(?=\s*(?:$|[,}\]#]))/y;
 /** No value yet, a bracket, the head of a YAML block, or a quote that is not closed: what is meant follows below. */
 const openValue = /^(?:[[{]|[|>][\d+-]{0,2}\s*(?:#.*)?|(["'])(?!.*\1$).*)?$/;
 
-const wordsLikeKeys =
-  /[A-Za-z0-9+/_=-]{32,}|(?=[A-Za-z+/_=-]{0,60}\d)[A-Za-z0-9+/_=-]{20,}|\b(?:sk|pk|rk|gsk|csk|hf|xai|nvapi|tgp|fw|ghp)[-_][\w-]{6,}/g;
+const wordsLikeKeys = new RegExp(
+  String.raw`[A-Za-z0-9+/_=-]{32,}|(?=[A-Za-z+/_=-]{0,60}\d)[A-Za-z0-9+/_=-]{20,}|\b${keyPrefix}[\w-]{6,}`,
+  'g',
+);
 
 const loginInAddress = /\/\/[^\s/@"']{1,200}@/g;
 

@@ -10,8 +10,11 @@ import type { CheckedFile, WrittenLeaf } from './written-leaf.js';
 /** Names that stand for something else than a service. */
 const reservedNames: readonly string[] = ['replay'];
 
+const longestName = 100;
+
 function problemOfName(name: string): string | undefined {
   if (name.trim() === '') return 'is not a name: a provider needs one';
+  if (name.length > longestName) return `is not a name for a provider: it is ${name.length} characters long`;
   if (/[\s\p{C}]/u.test(name)) return 'is not a name for a provider: it has white space or a control character in it';
   return reservedNames.includes(name) ? 'is a reserved name: call the provider something else' : undefined;
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '@trae-cli/protocol';
 import { hasReference } from '../interpolate/template.js';
 import type { ConfigFile } from '../source.js';
-import { isSendable, isSteering, refusalOfHeader } from './header-rules.js';
+import { holdsAddress, isSendable, isSteering, refusalOfHeader } from './header-rules.js';
 import type { Report } from './report.js';
 import { isUnset } from './unset.js';
 import type { WrittenLeaf } from './written-leaf.js';
@@ -30,7 +30,7 @@ export function checkHeaders(
     earlier.add(name.toLowerCase());
     if (problem !== undefined) report.problem(`"${report.key(at)}" (${report.place(at)}) ${problem}`);
     if (problem !== undefined || isUnset(value)) return [];
-    if (!file.isTrusted && isSteering(name)) {
+    if (!file.isTrusted && (isSteering(name) || (typeof value === 'string' && holdsAddress(name, value)))) {
       report.find(
         'untrusted',
         at,

@@ -39,8 +39,12 @@ function quotesAdvice(schema: z.ZodType, value: JsonValue): string {
 const mayHoldAnything: readonly unknown[] = ['api_key', 'headers'];
 const controls = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
 
+/** The longest keys, addresses and headers are shorter; over a megabyte a search may take hours. */
+const longestText = 10_000;
+
 /** What is wrong with a text before anybody asks what it means. */
 function problemOfText(text: string, path: ConfigPath): string | undefined {
+  if (text.length > longestText) return `is ${text.length} characters long, which no such value is`;
   if (isMalformed(text)) return 'has a "${" that is not followed by a name and "}"';
   const isPlain = mayHoldAnything.includes(path.at(-1)) || !controls.test(text.trim());
   return isPlain ? undefined : 'has a line break or a control character in it';

@@ -64,8 +64,7 @@ export const providerShape = {
   }),
   max_tokens: z.int().min(1).register(keyWords, {
     accepts: count,
-    description:
-      'How many tokens one answer may have at most. "max_completion_tokens" is read as the same. The budget of a whole run is --max-total-tokens.',
+    description: 'How many tokens one answer may have at most. "max_completion_tokens" is read as the same.',
     example: '4096',
     default: "the service's own limit",
   }),

@@ -1,20 +1,21 @@
 import { realpath, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { TraeError } from '@trae-cli/protocol';
+import { oneLine } from '../describe-source.js';
 import type { ConfigDocument } from '../document.js';
 import { type Dotenv, readDotenv } from '../dotenv/read-dotenv.js';
+import type { Finding } from '../finding.js';
 import type { NamedFile } from '../loaded-config.js';
 import { readDocument, readGuarded } from '../read/read-document.js';
 import { type FileGuard, identityOf } from '../read/read-regular-file.js';
 import type { ConfigFile } from '../source.js';
-import { linkGuard } from './link-guard.js';
+import { pasteable } from '../trust-advice.js';
+import { lenientLinkGuard, linkGuard } from './link-guard.js';
 import { packageFileName, projectFileNames, userFileNames } from './search-places.js';
-import { isWithin, presentIn, searchedDirectories } from './walk.js';
+import { isWithin, presentIn, searchedDirectories, type WalkRequest } from './walk.js';
 
 /** Where to look. Paths are absolute, and `workspace` is resolved. */
-export type SearchRequest = {
-  readonly workspace: string;
-  readonly homeDirectory: string;
+export type SearchRequest = WalkRequest & {
   readonly userDirectory: string;
   /** Read instead of whatever a search of the project would find. */
   readonly named?: NamedFile;
@@ -28,6 +29,8 @@ export type FoundConfiguration = {
   readonly user?: ConfigDocument;
   /** The `.env` beside the project's file; in the workspace, where that has none. */
   readonly dotenv?: Dotenv;
+  /** What was met on the way. */
+  readonly findings?: readonly Finding[];
 };
 
 type Search = SearchRequest & {
@@ -48,11 +51,13 @@ export async function findConfiguration(request: SearchRequest): Promise<FoundCo
   const search = { ...request, directories, userFile };
   const project = request.named === undefined ? await findProject(search) : await readNamed(search, request.named);
   const user = userFile && (await readDocument({ path: userFile.path, scope: 'user', isTrusted: true }));
-  const dotenv = await findDotenv(search, project?.file);
+  const findings: Finding[] = [];
+  const dotenv = await findDotenv(search, project?.file, findings);
   return {
     ...(project === undefined ? {} : { project }),
     ...(user === undefined ? {} : { user }),
     ...(dotenv === undefined ? {} : { dotenv }),
+    ...(findings.length === 0 ? {} : { findings }),
   };
 }
 
@@ -102,23 +107,24 @@ async function readProject(search: Search, path: string): Promise<ConfigDocument
   return readGuarded({ file, guard: projectGuard(search, file) });
 }
 
-/** Declines the person's own file, which is theirs however it is reached, and refuses links that leave the project. */
-function projectGuard({ directories, userFile }: Search, file: ConfigFile, topmost = directories.at(-1)): FileGuard {
-  const stayInside = linkGuard(file, topmost ?? dirname(file.path));
+/** Declines the person's own file, which is theirs however it is reached, and refuses links that leave its directory. */
+function projectGuard({ userFile }: Search, file: ConfigFile): FileGuard {
+  const stayInside = linkGuard(file, dirname(file.path));
   return (facts) => facts.identity !== userFile?.identity && stayInside(facts);
 }
 
-async function isTrustedPlace(search: Search, path: string): Promise<boolean> {
-  const directory = dirname(path);
-  return search.isTrusted(await realpath(directory).catch(() => directory));
-}
+const realDirectoryOf = (path: string): Promise<string> => realpath(dirname(path)).catch(() => dirname(path));
+
+const isTrustedPlace = async (search: Search, path: string): Promise<boolean> =>
+  search.isTrusted(await realDirectoryOf(path));
 
 async function readNamed(search: Search, { path, origin, isTrusted }: NamedFile): Promise<ConfigDocument | undefined> {
   const file: ConfigFile = { path, scope: 'named', isTrusted: isTrusted || (await isTrustedPlace(search, path)) };
   let isOwn = false;
+  const stayInside = projectGuard(search, file);
   const guard: FileGuard = (facts) => {
     isOwn = facts.identity === search.userFile?.identity;
-    return projectGuard(search, file, topmostFor(search, path))(facts);
+    return stayInside(facts);
   };
   const document = await readGuarded({ file, namedBy: origin, guard });
   if (document !== undefined || isOwn) return document;
@@ -127,16 +133,33 @@ async function readNamed(search: Search, { path, origin, isTrusted }: NamedFile)
   });
 }
 
-/** A named file need not be a part of the project; its links then have to stay in its own directory. */
-function topmostFor({ directories }: Search, path: string): string {
+/** The project around a directory; a directory that is no part of it is alone. */
+function topmostFor({ directories }: Search, directory: string): string {
   const topmost = directories.at(-1);
-  return topmost !== undefined && isWithin(path, topmost) ? topmost : dirname(path);
+  return topmost !== undefined && isWithin(directory, topmost) ? topmost : directory;
 }
 
-/** Whoever named a file has agreed to what its `.env` says, but has not looked where that leads. */
-async function findDotenv(search: Search, beside: ConfigFile | undefined): Promise<Dotenv | undefined> {
+/**
+ * Whoever named a file has agreed to what its `.env` says, but has not looked where that leads. A link to the `.env` of
+ * the whole project is common, and is no reason to stop.
+ */
+async function findDotenv(
+  search: Search,
+  beside: ConfigFile | undefined,
+  findings: Finding[],
+): Promise<Dotenv | undefined> {
   const path = join(beside === undefined ? search.workspace : dirname(beside.path), '.env');
-  const isFolderTrusted = await isTrustedPlace(search, path);
+  const directory = await realDirectoryOf(path);
+  const isFolderTrusted = search.isTrusted(directory);
   const file: ConfigFile = { path, scope: beside?.scope ?? 'project', isTrusted: beside?.isTrusted ?? isFolderTrusted };
-  return readDotenv(file, linkGuard({ ...file, isTrusted: isFolderTrusted }, topmostFor(search, path)));
+  const places = { directory, topmost: topmostFor(search, directory) };
+  return readDotenv(
+    file,
+    lenientLinkGuard({ ...file, isTrusted: isFolderTrusted }, places, () => findings.push(leftOut(file))),
+  );
 }
+
+const leftOut = (file: ConfigFile): Finding => ({
+  kind: 'untrusted',
+  message: `${oneLine(file.path, 400)} is a symbolic link out of its folder, which is not trusted, and is not read. If you know where it comes from, run: trae-cli trust ${pasteable(dirname(file.path))}`,
+});

@@ -1,4 +1,4 @@
-import { Secret } from '@trae-cli/protocol';
+import { Secret, TraeError } from '@trae-cli/protocol';
 import { describeSource } from '../describe-source.js';
 import { originOf } from '../interpolate/resolve-key.js';
 import type { Resolver } from '../interpolate/resolve-text.js';
@@ -41,6 +41,14 @@ function secretsOfLeaf(leaf: WrittenLeaf, resolver: Resolver): readonly Secret[]
   return [...parts, new Secret(whole.trim(), origin)];
 }
 
+/** Longer values are looked for piece by piece; a pattern of a megabyte is no pattern. */
+const longestPiece = 2000;
+
+const piecesOf = (value: string): readonly string[] =>
+  Array.from({ length: Math.ceil(value.length / longestPiece) }, (_, index) =>
+    value.slice(index * longestPiece, (index + 1) * longestPiece),
+  );
+
 /** What `.env` holds under the name of a key, or with the looks of one, or for a key, a header or an address. */
 function secretsOfDotenv(leaves: readonly WrittenLeaf[], { variables, relativeTo }: Resolver): readonly Secret[] {
   const { dotenv } = variables;
@@ -49,16 +57,29 @@ function secretsOfDotenv(leaves: readonly WrittenLeaf[], { variables, relativeTo
     const { key } = tidyKey(value);
     const isSecret = isKeyVariable(variable) || used.has(variable) || looksLikeKey(key);
     if (dotenv === undefined || !isSecret || key === '' || isPlaceholderKey(key)) return [];
-    return [new Secret(key, describeSource({ kind: 'dotenv', file: dotenv.file, line, variable }, { relativeTo }))];
+    const origin = describeSource({ kind: 'dotenv', file: dotenv.file, line, variable }, { relativeTo });
+    return (key.length > 8 * longestPiece ? piecesOf(key) : [key]).map((piece) => new Secret(piece, origin));
   });
 }
 
-/** Every secret of the files and of `.env`, each value once; those of lower rank and of other providers too. */
+/** All of them are looked for in whatever is written, which has to go on being written. */
+const mostSecrets = 1000;
+
+/**
+ * Every secret of the files and of `.env`, each value once; those of lower rank and of other providers too. Throws
+ * `config_invalid` where there are more than anybody has.
+ */
 export function collectSecrets(leaves: readonly WrittenLeaf[], resolver: Resolver): readonly Secret[] {
   const all = [...leaves.flatMap((leaf) => secretsOfLeaf(leaf, resolver)), ...secretsOfDotenv(leaves, resolver)].filter(
     (secret) => secret.reveal() !== '',
   );
-  return [...new Map(all.toReversed().map((secret) => [secret.reveal(), secret])).values()].toReversed();
+  const secrets = [...new Map(all.toReversed().map((secret) => [secret.reveal(), secret])).values()].toReversed();
+  if (secrets.length <= mostSecrets) return secrets;
+  throw new TraeError(
+    'config_invalid',
+    `The files hold ${secrets.length} keys (${secrets.at(-1)?.origin} has the last of them); ${mostSecrets} are the most that are kept secret.`,
+    { hint: 'Take those out that are of no use here.' },
+  );
 }
 
 /**

@@ -18,10 +18,13 @@ const placeholderKeys: readonly RegExp[] = [
   /\.{3}|…|[*•]{3}/,
 ];
 
+/** Nobody writes longer ones, and a pattern may take hours over a megabyte. */
+const longest = 200;
+
 /** Whether a key is one of those that examples hold to be replaced: `your-api-key`, `<KEY>`, `sk-…`, `changeme`. */
 export function isPlaceholderKey(text: string): boolean {
   const { key } = tidyKey(text);
-  return key.length <= 200 && placeholderKeys.some((pattern) => pattern.test(key));
+  return key.length <= longest && placeholderKeys.some((pattern) => pattern.test(key));
 }
 
 /** Whether an address is one of those that examples hold to be replaced: `your_azure_base_url`, `https://your-host/v1`. */
@@ -30,4 +33,4 @@ export const isPlaceholderAddress = (text: string): boolean =>
 
 /** Whether a model is one of those that examples hold to be replaced: `model_name`, `your-model-name`. */
 export const isPlaceholderModel = (text: string): boolean =>
-  /^\s*(?:your?[-_].*|model[-_ ]?(?:name|id)|<[^>]*>)\s*$/i.test(text);
+  text.length <= longest && /^\s*(?:your?[-_].*|model[-_ ]?(?:name|id)|<[^>]*>)\s*$/i.test(text);

@@ -1,7 +1,12 @@
-/** The shapes of keys: a prefix of a vendor and something random behind it, or nothing but randomness. */
+import { keyPrefix } from '@trae-cli/protocol';
+
+/**
+ * The shapes of keys: a prefix of a vendor and something random behind it, or nothing but randomness. Whatever is looked
+ * for from every place of a text has an end that is near: a megabyte of prefixes would otherwise take hours.
+ */
 const keyShapes = [
-  /(?:^|[^a-z])(?:sk|gsk|rk|pk|hf|xai|nvapi|tgp|csk|fw|ghp|glpat|xox[abp])[-_](?=[\w-]*\d)[\w-]{16,}/i,
-  /AIza[\w-]{20,}|eyJ[\w-]{10,}\.[\w-]{10,}/,
+  new RegExp(String.raw`(?:^|[^a-z])${keyPrefix}(?=[\w-]{0,200}\d)[\w-]{16}`, 'i'),
+  /AIza[\w-]{20}|eyJ[\w-]{10,500}\.[\w-]{10}/,
   /^(?=.*\d)(?=.*[a-z])[a-z\d]{32,}={0,2}$/i,
 ];
 

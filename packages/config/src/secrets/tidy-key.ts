@@ -1,9 +1,15 @@
 /** A key without what was pasted around it, and what that was. */
 export type TidyKey = { readonly key: string; readonly tidied: 'none' | 'whitespace' | 'quotes' };
 
-const outside = /^[\s\u200b\u2060]+|[\s\u200b\u2060]+$/g;
+const outside = /[\s\u200b\u2060]/;
 
-const trimmed = (text: string): string => text.replaceAll(outside, '');
+/** By hand: a pattern that looks for the end of the text takes hours over a megabyte of spaces in its middle. */
+function trimmed(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && outside.test(text.charAt(start))) start += 1;
+  while (end > start && outside.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}
 
 const quotePairs: Readonly<Record<string, string>> = { '"': '"', "'": "'", '`': '`', '“': '”', '‘': '’' };
 

@@ -1,10 +1,9 @@
 import { Buffer } from 'node:buffer';
 import { truncate } from 'node:fs/promises';
 import { parseEnv } from 'node:util';
-import { tempWorkspace } from '@trae-cli/testkit';
+import { Random, tempWorkspace } from '@trae-cli/testkit';
 import { describe, expect, test } from 'vitest';
 import { readDotenv } from '../../src/dotenv/read-dotenv.js';
-import { type Random, randomSource } from '../random.js';
 import { errorOf } from '../read/document.js';
 
 async function read(content: string | Uint8Array): Promise<readonly (readonly [string, string, number])[]> {
@@ -93,18 +92,18 @@ test.each([
 /** A value as people write them: bare or in quotes, perhaps over several lines, perhaps with a comment. */
 function writtenValue(random: Random): string {
   const bare = Array.from({ length: random.below(6) }, () =>
-    random.oneOf(['x', 'y', '$', '=', '{', '}', '/', ':', '\\n']),
+    random.pick(['x', 'y', '$', '=', '{', '}', '/', ':', '\\n']),
   );
-  const quote = random.oneOf(['', '"', "'", '`']);
+  const quote = random.pick(['', '"', "'", '`']);
   if (quote === '') return ['v', ...bare].join('');
   const others = ['#', ' ', '\n', 'N0=', '"', "'", '`'].filter((piece) => piece !== quote);
-  const inside = bare.flatMap((piece) => [piece, random.oneOf(others)]).join('');
-  return `${quote}${inside}${quote}${random.oneOf(['', ' # comment'])}`;
+  const inside = bare.flatMap((piece) => [piece, random.pick(others)]).join('');
+  return `${quote}${inside}${quote}${random.pick(['', ' # comment'])}`;
 }
 
 describe('what Node reads from a text is what is read here, and each line is that of the assignment', () => {
   test.each(Array.from({ length: 100 }, (_, seed) => seed))('seed %i', async (seed) => {
-    const random = randomSource(seed);
+    const random = new Random(seed);
     const written = Array.from({ length: 1 + random.below(5) }, (_, index) => `N${index + 1}=${writtenValue(random)}`);
     const text = `${written.join('\n')}\n`;
     const found = await read(text);

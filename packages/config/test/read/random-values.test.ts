@@ -1,7 +1,7 @@
 import type { JsonValue } from '@trae-cli/protocol';
+import { Random } from '@trae-cli/testkit';
 import { describe, expect, test } from 'vitest';
 import type { ConfigPath, Position } from '../../src/document.js';
-import { randomSource, type Random } from '../random.js';
 import { readText } from './document.js';
 
 type Marks = (readonly [ConfigPath, Position])[];
@@ -72,19 +72,19 @@ function randomValue(random: Random, depth: number): JsonValue {
   if (kind === 0) return random.below(2) === 0;
   if (kind === 1) return random.below(2000) / 8 - 100;
   if (kind === 2) return null;
-  if (kind === 3) return random.oneOf(texts);
+  if (kind === 3) return random.pick(texts);
   if (kind === 4) return Array.from({ length: random.below(4) }, () => randomValue(random, depth + 1));
   return randomObject(random, depth);
 }
 
 function randomObject(random: Random, depth: number): { readonly [key: string]: JsonValue } {
-  const keys = Array.from({ length: random.below(5) }, () => `${random.oneOf(texts)}${random.below(100)}`);
+  const keys = Array.from({ length: random.below(5) }, () => `${random.pick(texts)}${random.below(100)}`);
   return Object.fromEntries(keys.map((key) => [key, randomValue(random, depth + 1)]));
 }
 
 describe('whatever the values are, they are read back, and each is found where it was written', () => {
   test.each(Array.from({ length: 40 }, (_, seed) => seed))('seed %i', async (seed) => {
-    const values = randomObject(randomSource(seed), 0);
+    const values = randomObject(new Random(seed), 0);
     const writer = new Writer();
     writer.write(values, []);
     for (const name of ['trae_config.json', 'trae_config.yaml']) {

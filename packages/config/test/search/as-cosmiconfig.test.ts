@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path';
+import { Random } from '@trae-cli/testkit';
 import { cosmiconfig, defaultLoaders } from 'cosmiconfig';
 import { describe, expect, test } from 'vitest';
 import { packageFileName, projectFileNames } from '../../src/search/search-places.js';
-import { type Random, randomSource } from '../random.js';
 import { homeWith, type Place } from './search.js';
 
 const names = [...projectFileNames, packageFileName, packageFileName];
@@ -20,8 +20,8 @@ function content(name: string, random: Random): string {
 function randomTree(random: Random): Readonly<Record<string, string>> {
   const files: Record<string, string> = { 'project/.git/HEAD': '', 'project/a/b/c/x': '' };
   for (const folder of folders) {
-    for (let count = random.oneOf([0, 0, 1, 1, 1, 2]); count > 0; count -= 1) {
-      const name = random.oneOf(names);
+    for (let count = random.pick([0, 0, 1, 1, 1, 2]); count > 0; count -= 1) {
+      const name = random.pick(names);
       files[join('project', folder, name)] = content(name, random);
     }
     if (random.below(3) === 0) files[join('project', folder, '.config/trae_config.json')] = '{"at": "nowhere"}';
@@ -60,7 +60,7 @@ async function ours(home: Place, from: string): Promise<Found | string> {
 
 describe('a project’s file is found where cosmiconfig finds it, and says the same', () => {
   test.each(Array.from({ length: 60 }, (_, seed) => seed))('in random tree %i', async (seed) => {
-    const random = randomSource(seed);
+    const random = new Random(seed);
     await using home = await homeWith(randomTree(random));
     for (const from of ['project', 'project/a', 'project/a/b/c']) {
       const [mine, other] = [await ours(home, from), await theirs(home, from)];

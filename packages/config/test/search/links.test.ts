@@ -62,6 +62,16 @@ describe('a link that leaves the project is refused', () => {
     expect(await refusedTarget(home)).toBe(home.path('elsewhere/trae_config.json'));
   });
 
+  test('from a folder inside a project to the file of the project, which may hold its keys', async () => {
+    await using home = await cloned();
+    await symlink('../inside.json', home.path('project/sub/trae_config.json'));
+    const { code, message } = await errorOf(home.search({ from: 'project/sub' }));
+    expect([code, message]).toEqual([
+      'untrusted',
+      `${home.path('project/sub/trae_config.json')} is a symbolic link to ${home.path('project/inside.json')}, outside of ${home.path('project/sub')}, and is not read.`,
+    ]);
+  });
+
   test('to a directory whose name begins alike', async () => {
     await using home = await cloned();
     await home.write({ 'project-of-others/x.json': '{}' });
@@ -101,11 +111,12 @@ describe('a link that leaves the project is refused', () => {
 });
 
 describe('a link is fine', () => {
-  test('inside the project, up to its git root', async () => {
+  test('inside its own folder', async () => {
     await using home = await cloned();
-    await symlink('../inside.json', home.path('project/sub/trae_config.json'));
+    await symlink('sub/inside.json', home.path('project/trae_config.json'));
+    await home.write({ 'project/sub/inside.json': '{"a": 1}' });
     const { project } = await home.search({ from: 'project/sub' });
-    expect(project?.file.path).toBe(home.path('project/sub/trae_config.json'));
+    expect(project?.file.path).toBe(home.path('project/trae_config.json'));
     expect(project?.values).toEqual({ a: 1 });
   });
 
@@ -166,6 +177,39 @@ test('a .env beside a named file may not be a link that leaves, though the file 
   const named = { path: home.path('project/mine.json'), origin: '--config-file', isTrusted: true } as const;
   const { code, message } = await errorOf(home.search({ named }));
   expect([code, message]).toEqual(['untrusted', expect.stringContaining('/project/.env is a symbolic link to')]);
+});
+
+describe('a link to the .env of the whole project', () => {
+  const isTrusted = (directory: string): boolean => directory.endsWith('/sub');
+  const linked = async (): Promise<Place> => {
+    const home = await cloned();
+    await home.write({ 'project/.env': 'SECRET=hunter2\n', 'project/sub/trae_config.json': '{"a": 1}' });
+    await symlink('../.env', home.path('project/sub/.env'));
+    return home;
+  };
+
+  test('is left out and told where the folder is not trusted: an archive unpacked there would read it', async () => {
+    await using home = await linked();
+    const { dotenv, findings = [], project } = await home.search({ from: 'project/sub' });
+    expect([dotenv, project?.values]).toEqual([undefined, { a: 1 }]);
+    expect(findings.map(({ kind, message }) => [kind, message])).toEqual([
+      ['untrusted', expect.stringContaining(`${home.path('project/sub/.env')} is a symbolic link out of its folder`)],
+    ]);
+  });
+
+  test('is followed where it is', async () => {
+    await using home = await linked();
+    const { dotenv, findings } = await home.search({ from: 'project/sub', isTrusted });
+    expect([dotenv?.variables.get('SECRET')?.value, findings]).toEqual(['hunter2', undefined]);
+  });
+});
+
+test('a .env beside a named file is read where a link leads to their directory', async () => {
+  await using home = await cloned();
+  await home.write({ 'elsewhere/.env': 'A=1\n' });
+  await symlink('elsewhere', home.path('dotfiles'));
+  const named = { path: home.path('dotfiles/trae_config.json'), origin: 'TRAE_CONFIG_FILE', isTrusted: true } as const;
+  expect((await home.search({ named })).dotenv?.variables.get('A')?.value).toBe('1');
 });
 
 describe('a file that a relative TRAE_CONFIG_FILE names in every folder', () => {

@@ -223,3 +223,36 @@ describe('a named file', () => {
     expect(message).toContain('package.json, given with --config-file, has no key "trae"');
   });
 });
+
+describe('a repository that somebody else has begun', () => {
+  const files = { 'shared/.git/HEAD': '', 'shared/.traerc': 'a: 1', 'shared/sub/x': '' };
+  const [me, stranger, superuser] = [1000, 2000, 0];
+
+  test.each([
+    ['is none in a directory that all may write to', { git: stranger, workspace: me }, undefined],
+    ['is none for the superuser either', { git: stranger, workspace: superuser }, undefined],
+    ['is one for those who work in its owner’s directories', { git: stranger, workspace: stranger }, { a: 1 }],
+    ['is one where the superuser has begun it', { git: superuser, workspace: me }, { a: 1 }],
+    ['is one where it is mine', { git: me, workspace: stranger }, { a: 1 }],
+  ])('%s', async (_case, owners, values) => {
+    await using home = await homeWith(files);
+    const ownerOf = (path: string): Promise<number | undefined> => {
+      const owner = {
+        [home.path('shared/.git')]: owners.git,
+        [home.path('shared/sub')]: owners.workspace,
+        [home.root]: me,
+      };
+      return Promise.resolve(owner[path]);
+    };
+    const { project } = await home.search({ from: 'shared/sub', ownerOf });
+    expect(project?.values).toEqual(values);
+  });
+
+  test('is looked for by who owns a link, and not what it leads to', async () => {
+    await using home = await homeWith({ 'project/.git/HEAD': '', 'shared/.traerc': 'a: 1', 'shared/sub/x': '' });
+    await symlink('../project/.git', home.path('shared/.git'));
+    expect((await home.search({ from: 'shared/sub' })).project?.values).toEqual({ a: 1 });
+    await symlink('nowhere', home.path('shared/sub/.git'));
+    expect((await home.search({ from: 'shared/sub' })).project?.values).toEqual({ a: 1 });
+  });
+});

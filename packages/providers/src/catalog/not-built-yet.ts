@@ -35,9 +35,6 @@ const apiFormats: ReadonlyMap<string, NotBuiltYet> = new Map([
   ['openai-responses', responses],
 ]);
 
-/** The names of providers and of API formats that are refused, with what works in their place. */
-export const notBuiltYet = { providers, apiFormats } as const;
-
 const refusal = (asked: string, { displayName, instead }: NotBuiltYet): TraeError =>
   new TraeError('config_invalid', `${asked} needs ${displayName}, which is not built yet.`, { hint: instead });
 

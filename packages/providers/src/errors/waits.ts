@@ -1,20 +1,12 @@
+import { durationMs } from '@trae-cli/protocol';
 import type { ServiceError } from './service-error.js';
 
 type Headers = Readonly<Record<string, string>>;
-
-const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** Characters; a wait that takes more to say is not one. */
 const longestWait = 40;
 /** The last moment a Date can name, in milliseconds since 1970. */
 const lastMoment = 8.64e15;
-
-/** `1s`, `6m0s`, `2m59.56s`, `120ms`: milliseconds, or undefined for anything else. */
-export function durationMs(text: string): number | undefined {
-  const pieces = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
-  if (pieces.length === 0) return undefined;
-  return pieces.reduce((sum, [, count, unit]) => sum + Number(count) * (unitMs[unit ?? ''] ?? 0), 0);
-}
 
 const positive = (milliseconds: number): number | undefined =>
   Number.isFinite(milliseconds) && milliseconds > 0 ? milliseconds : undefined;

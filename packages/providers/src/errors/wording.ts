@@ -1,3 +1,5 @@
+import { clipped, keyPrefix } from '@trae-cli/protocol';
+
 const longestQuote = 500;
 
 /** What a service said, fit to be shown: no markup, no line breaks, bounded. */
@@ -9,10 +11,10 @@ export function plainText(text: string): string {
     // oxlint-disable-next-line no-control-regex -- what reaches a terminal must not steer it
     .replaceAll(/[\s\u0000-\u001F\u007F-\u009F]+/g, ' ')
     .trim();
-  return words.length > longestQuote ? `${words.slice(0, longestQuote)}…` : words;
+  return clipped(words, longestQuote);
 }
 
-const keyShapes = /\b(?:sk|gsk|rk|hf|xai|nvapi)[-_][\w*.…-]{6,}|\bAIza[\w-]{20,}|(?<=\bBearer )\S{6,}/g;
+const keyShapes = new RegExp(String.raw`\b${keyPrefix}[\w*.…-]{6,}|\bAIza[\w-]{20,}|(?<=\bBearer )\S{6,}`, 'g');
 
 /** Hides whatever looks like a key, whoever it belongs to: services like to quote the one they refuse. */
 export const maskKeys = (text: string): string =>

@@ -45,7 +45,9 @@ function shorterAnswer(window: number | undefined, error: ServiceError, { parame
 function affordableAnswer({ message }: ServiceError, { parameters }: Form): Repair | undefined {
   const most = firstNumber(message, [/can only afford ([\d,]+)/i]);
   const name = limits.find((limit) => limit in parameters) ?? 'max_tokens';
-  return most === undefined ? undefined : { type: 'lower', name, most, lasts: false };
+  const value = parameters[name];
+  if (most === undefined || (typeof value === 'number' && value <= most)) return undefined;
+  return { type: 'lower', name, most, lasts: false };
 }
 
 /** A limit that is too high is lowered, one with another name here is renamed, and else it is left out. */

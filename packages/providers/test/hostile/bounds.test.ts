@@ -86,6 +86,15 @@ describe('what is beyond all measure is cut or left out', () => {
     expect(turn?.responseId).toBe('c');
   });
 
+  test('every further id of the answer', async () => {
+    const { turn } = await hearInProcess([
+      Buffer.from(
+        data({ id: 'first', choices: [] }) + data({ id: 'second', choices: [] }) + C({ content: 'Hi' }) + end,
+      ),
+    ]);
+    expect(turn?.responseId).toBe('first');
+  });
+
   test.each(['1e999', '-1e999', '1e308', '"7"', 'true', '{}'])(
     'usage of %s tokens, which counts as not told',
     async (count) => {

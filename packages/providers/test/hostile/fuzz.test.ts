@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type HeardInProcess, hearInProcess, translated } from './hear-in-process.js';
 import { mutatedError } from './mutated-error.js';
 import { mutatedStream } from './mutated-stream.js';
-import { Random } from './random.js';
+import { Random } from '@trae-cli/testkit';
 
 const stops: readonly string[] = ['end', 'tool_calls', 'length', 'filtered', 'other'];
 

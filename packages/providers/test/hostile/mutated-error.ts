@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '@trae-cli/protocol';
 import type { Failure } from '../../src/errors/failure.js';
 import { oddText } from './odd-json.js';
-import type { Random } from './random.js';
+import type { Random } from '@trae-cli/testkit';
 
 const named: JsonObject = { message: 'try again in 5s', type: 'rate_limit_exceeded', param: 'top_p', code: 429 };
 const routed: JsonObject = {
@@ -42,7 +42,7 @@ export function mutatedError(random: Random): Failure {
   return {
     type: 'answered',
     status: random.pick(statuses),
-    headers: random.chance(2) ? {} : headers,
+    headers: random.chance(1 / 2) ? {} : headers,
     body: oddText(random.pick(bodies), random),
   };
 }

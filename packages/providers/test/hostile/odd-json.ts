@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonValue } from '@trae-cli/protocol';
-import type { Random } from './random.js';
+import type { Random } from '@trae-cli/testkit';
 
 /** What no field expects. Texts, since JSON can say what a value here cannot. */
 const oddities: readonly [string, ...string[]] = [
@@ -40,13 +40,13 @@ const oddKeys: readonly [string, ...string[]] = [
 
 /** A value as JSON text, in which some fields are odd, doubled or missing. */
 export function oddText(value: JsonValue, random: Random): string {
-  if (random.chance(12)) return random.pick(oddities);
+  if (random.chance(1 / 12)) return random.pick(oddities);
   if (Array.isArray(value)) return `[${value.map((item: JsonValue) => oddText(item, random)).join()}]`;
   if (!isJsonObject(value)) return JSON.stringify(value);
   const fields = Object.entries(value).flatMap(([key, inner]) => {
     const field = `${JSON.stringify(key)}:${oddText(inner, random)}`;
-    if (random.chance(15)) return [];
-    return random.chance(15) ? [field, `"${random.pick(oddKeys)}":${random.pick(oddities)}`] : [field];
+    if (random.chance(1 / 15)) return [];
+    return random.chance(1 / 15) ? [field, `"${random.pick(oddKeys)}":${random.pick(oddities)}`] : [field];
   });
   return `{${fields.join()}}`;
 }

@@ -3,7 +3,7 @@ import { testClock } from '@trae-cli/testkit';
 import { describe, expect, test } from 'vitest';
 import { cleanBaseUrl, isOwnAddress } from '../../src/base-url.js';
 import { catalog } from '../../src/catalog/catalog.js';
-import { notBuiltYet, unbuiltApiFormat } from '../../src/catalog/not-built-yet.js';
+import { unbuiltApiFormat } from '../../src/catalog/not-built-yet.js';
 import { furtherKeyVariables } from '../../src/catalog/strangers.js';
 import { customEntry, variableName } from '../../src/custom-entry.js';
 import type { CatalogEntry } from '../../src/entry.js';
@@ -112,7 +112,7 @@ describe('an alias', () => {
   });
 
   test('is suggested like a name, and gives way to a provider that has it for a name', () => {
-    expect(() => registry.provider('gemeni', {})).toThrow('Did you mean "gemini"?');
+    expect(() => registry.provider('gemeni', {})).toThrow('Did you mean gemini?');
     expect(registryOf([...catalog, customEntry('ark')]).entry('ark')?.displayName).toBe('ark');
   });
 });
@@ -213,7 +213,6 @@ describe('what is not built yet', () => {
       hint: expect.stringMatching(hint),
     });
     expect(() => registry.provider(name, {})).toThrow(error);
-    expect([...notBuiltYet.providers.keys()]).toContain(name);
   });
 
   test.each(['openai-responses', 'anthropic', 'ollama'])('api_format %s is refused', (format) => {

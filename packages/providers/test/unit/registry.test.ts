@@ -3,9 +3,9 @@ import { testClock } from '@trae-cli/testkit';
 import { describe, expect, test } from 'vitest';
 import { isPrivate } from '../../src/base-url.js';
 import { catalog } from '../../src/catalog/catalog.js';
+import { headersFromEnvironment } from '../../src/environment-headers.js';
 import { errorKinds } from '../../src/error-kinds.js';
 import { createRegistry } from '../../src/registry.js';
-import { headersFromEnvironment, keyFromEnvironment } from '../../src/settings.js';
 
 const never = new AbortController().signal;
 const key = new Secret('sk-0123456789', 'GROQ_API_KEY');
@@ -41,7 +41,7 @@ describe('the registry', () => {
     ['open_router', 'openrouter'],
   ])('%s is taken for a misspelt %s', (name, nearest) => {
     expect(() => registry.provider(name, {})).toThrow(
-      expect.objectContaining({ code: 'usage', message: expect.stringContaining(`Did you mean "${nearest}"?`) }),
+      expect.objectContaining({ code: 'usage', message: expect.stringContaining(`Did you mean ${nearest}?`) }),
     );
   });
 
@@ -124,19 +124,10 @@ describe('what is known of a model', () => {
   );
 });
 
-describe('the environment', () => {
-  test('gives a key by the first variable that is not blank', () => {
-    const found = keyFromEnvironment(entryOf('groq'), { GROQ_API_KEY: ' gsk_1 ', OPENAI_API_KEY: 'sk-2' });
-    expect([found?.reveal(), found?.origin]).toEqual(['gsk_1', 'GROQ_API_KEY']);
-    expect(keyFromEnvironment(entryOf('groq'), { GROQ_API_KEY: ' ', OPENAI_API_KEY: 'sk-2' })).toBeUndefined();
-    expect(keyFromEnvironment(entryOf('openai_compatible'), { OPENAI_API_KEY: 'sk-2' })).toBeUndefined();
-  });
-
-  test('gives the headers that a vendor takes from it', () => {
-    const environment = { OPENROUTER_SITE_NAME: 'trae', OPENROUTER_SITE_URL: '' };
-    expect(headersFromEnvironment(entryOf('openrouter'), environment)).toEqual({ 'X-Title': 'trae' });
-    expect(headersFromEnvironment(entryOf('groq'), environment)).toEqual({});
-  });
+test('the environment gives the headers that a vendor takes from it', () => {
+  const environment = { OPENROUTER_SITE_NAME: ' trae ', OPENROUTER_SITE_URL: ' ' };
+  expect(headersFromEnvironment(entryOf('openrouter'), environment)).toEqual({ 'X-Title': 'trae' });
+  expect(headersFromEnvironment(entryOf('groq'), environment)).toEqual({});
 });
 
 test.each([

@@ -43,6 +43,13 @@ describe('a limit on the answer', () => {
     expect(repairFor(message, limited)).toBeUndefined();
   });
 
+  test('is left alone where it was not what filled the window', () => {
+    const message =
+      "This model's maximum context length is 131072 tokens. However, you requested 180000 tokens (80000 in the messages, 100000 in the completion).";
+    expect(repairFor(message, form({ max_tokens: 51_056 }))).toBeUndefined();
+    expect(repairFor(message, form({ max_tokens: 51_057 }))).toMatchObject({ most: 51_056 });
+  });
+
   test('is lowered, or made, where the credit does not reach', () => {
     const message = 'This request requires more credits. You requested up to 64000 tokens, but can only afford 1234.';
     const status = 402;

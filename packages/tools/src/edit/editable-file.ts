@@ -1,4 +1,4 @@
-import { failure, messageOf, textOutput, type ToolResult } from '@trae-cli/protocol';
+import { failure, reasonOf, textOutput, type ToolResult } from '@trae-cli/protocol';
 import type { FileAccess, Place, Workspace } from '../workspace.js';
 import { reach } from './reach.js';
 import { shortPath } from './suggest.js';
@@ -50,7 +50,7 @@ export async function writeFile(
     await workspace.files.write(realPath, bytes);
     return undefined;
   } catch (error) {
-    return failure(`${path} cannot be written: ${messageOf(error)}.`);
+    return failure(`${path} cannot be written: ${reasonOf(error)}.`);
   }
 }
 

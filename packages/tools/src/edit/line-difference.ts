@@ -1,3 +1,4 @@
+import { clipped } from '@trae-cli/protocol';
 import { essenceOf, withPlainCharacters } from './significant-line.js';
 
 const longestQuote = 160;
@@ -25,10 +26,7 @@ const indentOf = (line: string): string => /^\s*/.exec(line)?.[0] ?? '';
 const trailOf = (line: string): string => /\s*$/.exec(line)?.[0] ?? '';
 
 /** As JSON, so that tabs show. */
-function quote(line: string): string {
-  const text = JSON.stringify(line);
-  return text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text;
-}
+const quote = (line: string): string => clipped(JSON.stringify(line), longestQuote);
 
 /** `2 tabs and 4 spaces`, `nothing`. */
 function describeSpace(space: string): string {

@@ -1,4 +1,4 @@
-import { groupBy } from '../group-by.js';
+import { groupBy } from '@trae-cli/protocol';
 import { describeDifference } from './line-difference.js';
 import { withLineFeeds } from './replace.js';
 import { significantLines, type SignificantLine } from './significant-line.js';

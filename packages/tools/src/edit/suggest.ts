@@ -1,4 +1,5 @@
 import { basename, dirname, join, relative } from 'node:path';
+import { editDistance } from '@trae-cli/protocol';
 import type { Workspace } from '../workspace.js';
 
 const mostSuggestions = 3;
@@ -12,7 +13,7 @@ export async function suggestPaths(workspace: Workspace, path: string): Promise<
   const near = neighbours
     .map((each) => ({
       path: join(dirname(path), each),
-      distance: distanceBetween(each.toLowerCase(), name.toLowerCase()),
+      distance: editDistance(each.toLowerCase(), name.toLowerCase()),
     }))
     .filter(({ distance }) => distance <= Math.max(2, name.length / 3))
     .toSorted((a, b) => a.distance - b.distance)
@@ -35,19 +36,4 @@ async function namesIn(workspace: Workspace, directory: string): Promise<readonl
   if (place.kind !== 'directory') return [];
   const { entries } = await workspace.files.list(place.realPath, { depth: 1, maxEntries: 2_000 });
   return entries.map((entry) => entry.path);
-}
-
-/** Levenshtein's distance: how many characters to insert, delete or replace. */
-function distanceBetween(a: string, b: string): number {
-  const columns = Array.from(b);
-  let row = [0, ...columns.map((_, index) => index + 1)];
-  for (const [i, left] of Array.from(a).entries()) {
-    const next = [i + 1];
-    for (const [j, right] of columns.entries()) {
-      const replaced = (row[j] ?? 0) + (left === right ? 0 : 1);
-      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }

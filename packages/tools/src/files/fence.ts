@@ -1,6 +1,6 @@
 import { lstat, readlink, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, relative, resolve } from 'node:path';
-import { hasCode, messageOf } from '@trae-cli/protocol';
+import { hasCode, reasonOf } from '@trae-cli/protocol';
 import type { FileAccess, Place } from '../workspace.js';
 
 export type FenceOptions = {
@@ -32,7 +32,7 @@ export class Fence {
       }
       return await inspect(absolute, realPath);
     } catch (error) {
-      return { kind: 'outside', path: absolute, reason: `${absolute} cannot be reached: ${messageOf(error)}.` };
+      return { kind: 'outside', path: absolute, reason: `${absolute} cannot be reached: ${reasonOf(error)}.` };
     }
   }
 

@@ -1,4 +1,4 @@
-import { nearest } from '@trae-cli/protocol';
+import { clipped, didYouMean, nearest } from '@trae-cli/protocol';
 import type { JSONPathQuery } from 'json-p3';
 import type { Node } from 'jsonc-parser';
 import { keyOf } from './nodes.js';
@@ -39,13 +39,12 @@ export function describe({ node, location }: Place, sought?: string | number): s
 function describeObject(keys: readonly string[], sought: string | number | undefined): string {
   if (keys.length === 0) return 'an empty object.';
   const meant = sought === undefined ? undefined : nearest(String(sought), keys.slice(0, 10_000));
-  const question = meant === undefined ? '' : ` Did you mean ${quoted(meant)}?`;
   const left = keys.length - mostKeys;
   const listed = keys.slice(0, mostKeys).map(quoted).join(', ');
-  return `an object with the keys ${listed}${left > 0 ? ` and ${left} more` : ''}.${question}`;
+  return `an object with the keys ${listed}${left > 0 ? ` and ${left} more` : ''}.${didYouMean(meant === undefined ? meant : quoted(meant))}`;
 }
 
 const describeRange = ({ length }: readonly Node[]): string =>
   length === 0 ? 'without items' : length === 1 ? 'of 1 item, [0]' : `of ${length} items, [0] to [${length - 1}]`;
 
-const quoted = (key: string): string => JSON.stringify(key.length > longestKey ? `${key.slice(0, longestKey)}…` : key);
+const quoted = (key: string): string => JSON.stringify(clipped(key, longestKey));

@@ -1,6 +1,6 @@
+import { groupBy } from '@trae-cli/protocol';
 import { JSONPathNode } from 'json-p3';
 import type { Node } from 'jsonc-parser';
-import { groupBy } from '../group-by.js';
 import type { LineIndex } from './text/line-index.js';
 import { keyOf, valueOf } from './nodes.js';
 

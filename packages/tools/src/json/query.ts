@@ -1,5 +1,5 @@
 import { JSONPathEnvironment, JSONPathError, JSONPathQuery, jsonpath } from 'json-p3';
-import { messageOf } from '@trae-cli/protocol';
+import { clipped, didYouMean, messageOf } from '@trae-cli/protocol';
 import type { Location } from './places.js';
 import type { PlainValue } from './plain-value.js';
 import { withinTime } from './time-limit.js';
@@ -17,10 +17,9 @@ export function compileQuery(path: string): { readonly query: JSONPathQuery } | 
   try {
     return { query: environment.compile(path) };
   } catch (error) {
-    const shown = path.length > longestQuote ? `${path.slice(0, longestQuote)}…` : path;
     const where = error instanceof JSONPathError ? `, character ${Math.min(error.token.index, path.length) + 1}` : '';
     return {
-      problem: `${JSON.stringify(shown)} is not a JSONPath${where}: ${complaintOf(error)}.${suggestionFor(path)} Paths that work: ${examples}.`,
+      problem: `${JSON.stringify(clipped(path, longestQuote))} is not a JSONPath${where}: ${complaintOf(error)}.${suggestionFor(path)} Paths that work: ${examples}.`,
     };
   }
 }
@@ -36,7 +35,7 @@ function complaintOf(error: unknown): string {
 /** Those who leave out the `$` mean the root. */
 function suggestionFor(path: string): string {
   const meant = [`$${path}`, `$.${path}`].find((each) => !path.startsWith('$') && isPath(each));
-  return meant === undefined || path.length > longestQuote ? '' : ` Did you mean ${meant}?`;
+  return path.length > longestQuote ? '' : didYouMean(meant);
 }
 
 function isPath(path: string): boolean {

@@ -1,4 +1,4 @@
-import { messageOf } from '@trae-cli/protocol';
+import { reasonOf } from '@trae-cli/protocol';
 import type { NewFile, OutputDirectory } from './output-directory.js';
 
 /** Text waiting for the disk; beyond it the reader of the output is asked to wait. */
@@ -71,7 +71,7 @@ export class Spill {
   }
 
   #fail(error: unknown): void {
-    this.#problem ??= messageOf(error);
+    this.#problem ??= reasonOf(error);
     this.#queue = [];
     this.#queued = 0;
   }

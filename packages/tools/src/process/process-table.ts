@@ -1,7 +1,7 @@
+import { groupBy } from '@trae-cli/protocol';
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { groupBy } from '../group-by.js';
 
 export type ProcessEntry = { readonly pid: number; readonly parent: number };
 

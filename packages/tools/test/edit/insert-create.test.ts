@@ -8,14 +8,17 @@ test.each([
   ['after a last line without line end', 'a\nb', 2, 'x', 'a\nb\nx'],
   ['into an empty file', '', 0, 'x\n', 'x\n'],
   ['into a CRLF file', 'a\r\nb\r\n', 1, 'x\ny', 'a\r\nx\r\ny\r\nb\r\n'],
-  ['a blank line', 'a\nb\n', 1, '\n', 'a\n\nb\n'],
-])('insert %s', async (...[, before, insert_line, new_str, after]) => {
-  await using box = await toolbox({ files: { 'file.txt': before } });
-  expect(await box.edit({ command: 'insert', path: 'file.txt', insert_line, new_str })).toMatch(
-    /^Changed file\.txt:\n/,
-  );
-  expect(await box.files.read('file.txt')).toBe(after);
-});
+  ['as a blank line', 'a\nb\n', 1, '\n', 'a\n\nb\n'],
+])(
+  'what is inserted %s stands there, and everything around it as before',
+  async (...[, before, insert_line, new_str, after]) => {
+    await using box = await toolbox({ files: { 'file.txt': before } });
+    expect(await box.edit({ command: 'insert', path: 'file.txt', insert_line, new_str })).toMatch(
+      /^Changed file\.txt:\n/,
+    );
+    expect(await box.files.read('file.txt')).toBe(after);
+  },
+);
 
 test('insert shows the new lines in their place', async () => {
   await using box = await toolbox({ files: { 'file.txt': 'a\nb\nc\n' } });
@@ -48,7 +51,7 @@ test('create overwrites nothing', async () => {
   );
   expect(await box.edit({ command: 'create', path: 'dir', file_text: 'x' })).toMatch(/^dir exists already/);
   expect(await box.edit({ command: 'create', path: 'file.txt/below', file_text: 'x' })).toMatch(
-    /file\.txt\/below cannot be reached: ENOTDIR/,
+    /file\.txt\/below cannot be reached: a part of the path is not a directory\./,
   );
   expect(await box.files.read('file.txt')).toBe('precious\n');
 });

@@ -69,7 +69,9 @@ test('a directory is listed two levels deep without what git ignores', async () 
       '.gitignore': 'dist/\n*.log\n!keep.log\n',
       'src/deep/er/x.ts': '',
       'src/a.ts': '',
-      'src/.gitignore': 'generated.ts\n',
+      'src/.gitignore': 'generated.ts\n!wanted.log\n',
+      'src/other.log': '',
+      'src/wanted.log': '',
       'src/generated.ts': '',
       'dist/out.js': '',
       'error.log': '',
@@ -89,7 +91,8 @@ link (link)
 src/
 src/.gitignore
 src/a.ts
-src/deep/`,
+src/deep/
+src/wanted.log`,
   );
   expect(await box.edit({ command: 'view', path: 'dist' })).toMatch(/^dist, two levels deep.*\nout\.js$/);
   expect(await box.edit({ command: 'view', path: 'src/deep' })).toMatch(/\ner\/\ner\/x\.ts$/);

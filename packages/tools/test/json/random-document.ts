@@ -1,26 +1,5 @@
 import type { JsonValue } from '@trae-cli/protocol';
-
-/** The same numbers for the same seed. */
-export type Random = { below(limit: number): number; pick<Value>(values: readonly Value[]): Value };
-
-export function seeded(seed: number): Random {
-  let state = seed;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    const mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    const again = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((again ^ (again >>> 14)) >>> 0) / 2 ** 32;
-  };
-  const below = (limit: number): number => Math.floor(next() * limit);
-  return {
-    below,
-    pick: (values) => {
-      const value = values[below(values.length)];
-      if (value === undefined) throw new Error('There is nothing to pick from.');
-      return value;
-    },
-  };
-}
+import type { Random } from '@trae-cli/testkit';
 
 const keys = ['a', 'b', 'c d', '', "it's", '"', 'ü', '\\', '__proto__', 'x.y', '//', '0'];
 const scalars: readonly JsonValue[] = [

@@ -1,10 +1,11 @@
 import { isJsonObject, type JsonValue } from '@trae-cli/protocol';
+import { Random } from '@trae-cli/testkit';
 import { createScanner, type Node, type ParseError, parseTree } from 'jsonc-parser';
 import { expect, test } from 'vitest';
 import { Places } from '../../src/json/places.js';
 import { plainValueOf } from '../../src/json/plain-value.js';
 import { toolbox, type Toolbox } from '../toolbox.js';
-import { pathTo, type Random, randomPlace, randomValue, seeded, type Step, written } from './random-document.js';
+import { pathTo, randomPlace, randomValue, type Step, written } from './random-document.js';
 
 /** Throws where a text is no JSON any more. */
 function rootOf(text: string): Node {
@@ -51,7 +52,7 @@ type Trial = { readonly random: Random; readonly value: JsonValue; readonly text
 async function* trials(count: number): AsyncGenerator<Trial> {
   await using box = await toolbox();
   for (let seed = 1; seed <= count; seed += 1) {
-    const random = seeded(seed);
+    const random = new Random(seed);
     const value = randomValue(random, 4);
     const text = `${random.pick(['', '\n', '// head\n'])}${written(value, random)}${random.pick(['', '\n'])}`;
     await box.files.write({ 'a.json': text });

@@ -1,7 +1,4 @@
-import { type JsonValue, parseJson } from '@trae-cli/protocol';
-
-/** What `parseJson` accepts. */
-const deepestLevel = 200;
+import { deepestJson, type JsonValue, parseJson } from '@trae-cli/protocol';
 
 /** A place in a text; both numbers count from 1. */
 export type TextPosition = { readonly line: number; readonly column: number };
@@ -71,7 +68,7 @@ class Reader {
   /** Undefined where the text ended before the value did. */
   #value(depth: number): JsonValue | undefined {
     const first = this.#next();
-    if (depth > deepestLevel) throw new Damage(this.#at, `it is nested more than ${deepestLevel} levels deep`);
+    if (depth > deepestJson) throw new Damage(this.#at, `it is nested more than ${deepestJson} levels deep`);
     if (first === '{') return this.#object(depth);
     if (first === '[') return this.#array(depth);
     if (first === '"') return this.#string();

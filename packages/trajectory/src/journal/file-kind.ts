@@ -76,9 +76,3 @@ export async function requireReplaceable(path: string, flag = '--trajectory-file
     hint: `Name another place with ${flag}.`,
   });
 }
-
-/** Whether a path holds a record of a run, as a journal or as the original's document, and may be replaced by another. */
-export async function isTrajectoryFile(path: string): Promise<boolean> {
-  const kind = await fileKind(path);
-  return kind === 'journal' || kind === 'document';
-}

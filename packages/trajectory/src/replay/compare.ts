@@ -1,4 +1,4 @@
-import type { Message, ToolCallPart } from '@trae-cli/protocol';
+import { clipped, type Message, type ToolCallPart } from '@trae-cli/protocol';
 import { describeDifference } from './difference.js';
 import type { Names } from './names.js';
 import type { Normalise } from './normalise.js';
@@ -20,8 +20,7 @@ function describeMessage(message: Message, { callOf }: Comparison): string {
     case 'assistant':
       return "the model's own message";
     case 'tool': {
-      const text = callOf(message.callId)?.arguments ?? '';
-      const asked = text.length > longestArguments ? `${text.slice(0, longestArguments)}…` : text;
+      const asked = clipped(callOf(message.callId)?.arguments ?? '', longestArguments);
       return `the answer to ${message.toolName} ${asked} (${message.callId})`;
     }
     default:

@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
-import { escapeForPattern, type Rule } from './rule.js';
+import { escapeForPattern } from '@trae-cli/protocol';
+import type { Rule } from './rule.js';
 
 export type ReplayPlaces = {
   /** The workspace, an absolute path. */

@@ -6,5 +6,3 @@ export type Rule = {
   /** A match names a thing, and the calls that follow may speak of it by that name. */
   readonly isName: boolean;
 };
-
-export const escapeForPattern = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/-]/g, '\\$&');

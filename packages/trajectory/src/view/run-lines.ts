@@ -11,7 +11,7 @@ import type { RunEnd, RunHeader } from './page-parts.js';
 import type { TrajectoryStyle } from './style.js';
 import { plural, printableLines } from './text.js';
 
-export function usageText(usage: Usage): string {
+function usageText(usage: Usage): string {
   const cached = usage.cacheRead > 0 ? ` and ${formatCount(usage.cacheRead)} from the cache` : '';
   const reasoning = usage.reasoning > 0 ? ` (${formatCount(usage.reasoning)} of them reasoning)` : '';
   const cost = usage.costUsd === undefined ? '' : `, $${usage.costUsd.toFixed(4)}`;

@@ -1,21 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { tempWorkspace } from '@trae-cli/testkit';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { readTrajectory, toTraeDocument } from '../../src/index.js';
 import { recordsOf, writeJournal } from '../journal-file.js';
 import { recordedRuns } from './recorded-runs.js';
 
 const golden = (name: string): string => fileURLToPath(new URL(`../fixtures/${name}.json`, import.meta.url));
 
-describe('the document of', () => {
-  test.each(Object.entries(recordedRuns))('%s', async (name, events) => {
+test.each(Object.entries(recordedRuns))(
+  'the journal of the run "%s" becomes the document on file',
+  async (name, events) => {
     await using folder = await tempWorkspace();
     await writeJournal(folder.path('run.jsonl'), events);
     const document = await toTraeDocument(readTrajectory(folder.path('run.jsonl')));
     await expect(`${JSON.stringify(document, null, 2)}\n`).toMatchFileSnapshot(golden(name));
-  });
-});
+  },
+);
 
 const keys = (value: unknown): readonly string[] =>
   typeof value === 'object' && value !== null ? Object.keys(value) : [];

@@ -3,7 +3,8 @@ import { mkdir, readdir, readlink, stat, symlink } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { tempWorkspace } from '@trae-cli/testkit';
 import { expect, test } from 'vitest';
-import { isTrajectoryFile, toTraeDocument, writeTraeDocument } from '../../src/index.js';
+import { toTraeDocument, writeTraeDocument } from '../../src/index.js';
+import { fileKind } from '../../src/journal/file-kind.js';
 import { recordsOf } from '../journal-file.js';
 import { recordedRuns } from './recorded-runs.js';
 
@@ -17,7 +18,7 @@ test('the document is written as the original does, for its owner alone, and can
   expect(await folder.read('deep/run.json')).toBe(`${JSON.stringify(document, null, 2)}\n`);
   expect((await stat(path)).mode & 0o777).toBe(0o600);
   expect(await readdir(folder.path('deep'))).toEqual(['run.json']);
-  expect(await isTrajectoryFile(path)).toBe(true);
+  expect(await fileKind(path)).toBe('document');
 });
 
 test('a failure leaves nothing behind and says why', async () => {

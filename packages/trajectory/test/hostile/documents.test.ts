@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { type AgentEvent, isJsonObject, type JsonValue, TraeError, userMessage } from '@trae-cli/protocol';
-import { tempWorkspace } from '@trae-cli/testkit';
+import { Random, tempWorkspace } from '@trae-cli/testkit';
 import { describe, expect, test } from 'vitest';
 import { plainStyle, showTrajectory, toTraeDocument, traeDocumentText } from '../../src/index.js';
 import { recordedRuns } from '../document/recorded-runs.js';
 import { collect, recordsOf, replaceText } from '../journal-file.js';
 import { messageAdded, runStarted } from '../sample-run.js';
-import { chanceOf, oddText } from './mutated-journal.js';
+import { oddText } from './mutated-journal.js';
 
 const shown = async (path: string): Promise<string> => (await collect(showTrajectory(path, plainStyle))).join('');
 
@@ -32,10 +32,10 @@ const documents = await Promise.all(
 );
 
 test.each([1, 2, 3])('a document that was tampered with is shown, or refused in words: seed %d', async (seed) => {
-  const chance = chanceOf(seed);
+  const random = new Random(seed);
   for (let round = 0; round < 150; round += 1) {
-    const text = oddText(documents[chance(documents.length)] as JsonValue, chance);
-    expect(await seen(chance(4) === 0 ? text.slice(0, chance(text.length)) : text)).not.toMatch(commands);
+    const text = oddText(random.pick(documents) as JsonValue, random);
+    expect(await seen(random.chance(1 / 4) ? text.slice(0, random.below(text.length)) : text)).not.toMatch(commands);
     expect('polluted' in {}).toBe(false);
   }
 });

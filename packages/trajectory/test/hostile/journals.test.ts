@@ -4,14 +4,8 @@ import { promisify } from 'node:util';
 import { TraeError, userMessage } from '@trae-cli/protocol';
 import { tempWorkspace } from '@trae-cli/testkit';
 import { describe, expect, test } from 'vitest';
-import {
-  isTrajectoryFile,
-  plainStyle,
-  readTrajectory,
-  renderTrajectory,
-  replayModel,
-  toTraeDocument,
-} from '../../src/index.js';
+import { plainStyle, readTrajectory, renderTrajectory, replayModel, toTraeDocument } from '../../src/index.js';
+import { fileKind } from '../../src/journal/file-kind.js';
 import { collect, readAll, recordsOf, replaceText, writeJournal } from '../journal-file.js';
 import { ask, output, play } from '../replay/drive.js';
 import { commandStep, messageAdded, runStarted } from '../sample-run.js';
@@ -105,7 +99,7 @@ test('a link that leads back to itself, and a file behind a link, are what they 
     code: 'usage',
     message: expect.stringContaining('leads back to itself') as string,
   });
-  expect(await isTrajectoryFile(folder.path('link'))).toBe(true);
+  expect(await fileKind(folder.path('link'))).toBe('journal');
 });
 
 test('a recording larger than the memory that it may take is refused before it has taken it', async () => {

@@ -1,18 +1,6 @@
 import { isJsonObject, type JsonValue } from '@trae-cli/protocol';
+import { Random } from '@trae-cli/testkit';
 import { recordedRuns } from '../document/recorded-runs.js';
-
-/** Chance that can be repeated: the same seed gives the same numbers (mulberry32). */
-export function chanceOf(seed: number): (end: number) => number {
-  let state = seed;
-  return (end) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * end);
-  };
-}
-
-type Chance = ReturnType<typeof chanceOf>;
 
 /** JSON text of what somebody might put in a field to do harm. */
 const oddities: readonly string[] = [
@@ -34,12 +22,12 @@ const oddities: readonly string[] = [
   `${'['.repeat(20_000)}${']'.repeat(20_000)}`,
 ];
 
-export function oddText(value: JsonValue, chance: Chance): string {
-  if (chance(60) === 0) return oddities[chance(oddities.length)] ?? 'null';
-  if (Array.isArray(value)) return `[${value.map((item: JsonValue) => oddText(item, chance)).join()}]`;
+export function oddText(value: JsonValue, random: Random): string {
+  if (random.chance(1 / 60)) return random.pick(oddities);
+  if (Array.isArray(value)) return `[${value.map((item: JsonValue) => oddText(item, random)).join()}]`;
   if (!isJsonObject(value)) return JSON.stringify(value);
-  const fields = Object.entries(value).map(([key, inner]) => `${JSON.stringify(key)}:${oddText(inner, chance)}`);
-  if (chance(40) === 0) fields.push(`"__proto__":${oddities[chance(oddities.length)]}`);
+  const fields = Object.entries(value).map(([key, inner]) => `${JSON.stringify(key)}:${oddText(inner, random)}`);
+  if (random.chance(1 / 40)) fields.push(`"__proto__":${random.pick(oddities)}`);
   return `{${fields.join()}}`;
 }
 
@@ -47,13 +35,13 @@ const runs = Object.values(recordedRuns);
 
 /** The lines of a journal in which some fields are not what they were. */
 export function mutatedJournal(seed: number): string {
-  const chance = chanceOf(seed);
-  const events = runs[chance(runs.length)] ?? [];
+  const random = new Random(seed);
+  const events = random.pick(runs);
   const lines = events.flatMap((event, index) => {
-    if (chance(40) === 0) return [];
+    if (random.chance(1 / 40)) return [];
     const record = { v: 1, seq: index + 1, at: '2026-05-01T12:00:00.000Z', event };
-    return [oddText(JSON.parse(JSON.stringify(record)) as JsonValue, chance)];
+    return [oddText(JSON.parse(JSON.stringify(record)) as JsonValue, random)];
   });
   const text = `${lines.join('\n')}\n`;
-  return chance(5) === 0 ? text.slice(0, chance(text.length)) : text;
+  return random.chance(1 / 5) ? text.slice(0, random.below(text.length)) : text;
 }

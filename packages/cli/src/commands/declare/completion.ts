@@ -2,9 +2,9 @@ import { Argument, type Command } from 'commander';
 import type { Declaration } from './declaration.js';
 
 const notes = `
-For this shell:    source <(trae-cli completion bash)
-For every one:     put that line into ~/.bashrc (with zsh into ~/.zshrc), or
-                   trae-cli completion fish > ~/.config/fish/completions/trae-cli.fish`;
+For this shell:  source <(trae-cli completion bash)
+For every one:   put that line into ~/.bashrc (with zsh into ~/.zshrc), or
+  trae-cli completion fish > ~/.config/fish/completions/trae-cli.fish`;
 
 export const addCompletion: Declaration = (program: Command, host, status) => {
   program

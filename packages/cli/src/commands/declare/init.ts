@@ -17,7 +17,7 @@ No key is written. A configuration that is there already is never overwritten.
 Examples:
   trae-cli init
   trae-cli init --provider groq
-  trae-cli init -p my-server -m qwen3-coder --model-base-url http://localhost:8000/v1`;
+  trae-cli init -p my-server --model-base-url http://localhost:8000/v1 -m qwen3`;
 
 export const addInit: Declaration = (program, host, status) => {
   program

@@ -1,6 +1,6 @@
+import { groupBy } from '@trae-cli/protocol';
 import type { JSONPathQuery } from 'json-p3';
 import type { Node } from 'jsonc-parser';
-import { groupBy } from '../../group-by.js';
 import { findPlaces, type Plan } from './find-places.js';
 import { explainAbsence } from '../nearby.js';
 import { containerOf } from '../nodes.js';
