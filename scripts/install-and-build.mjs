@@ -29,8 +29,9 @@ const filesBelow = (folder) =>
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
     .sort((a, b) => a.localeCompare(b));
 
+/** The platform, not the Node: what is installed and built is the same for each that may be used. */
 function fingerprint(files) {
-  const hash = createHash('sha256').update(`${process.version} ${process.platform} ${process.arch}\n`);
+  const hash = createHash('sha256').update(`${process.platform} ${process.arch}\n`);
   for (const file of files) hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
   return hash.digest('hex');
 }

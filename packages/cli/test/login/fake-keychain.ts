@@ -31,7 +31,11 @@ cat > /dev/null
 `;
 
 /** A `security` that reads its commands as the real one does: words, with quotes and backslashes. */
-const security = `#!${process.execPath}
+const security = `#!/bin/sh
+exec "${process.execPath}" "$(dirname "$0")/security.cjs" "$@"
+`;
+
+const securityScript = `
 const fs = require('node:fs');
 const here = require('node:path').dirname(process.argv[1]);
 const words = process.argv.slice(2);
@@ -56,7 +60,7 @@ export async function fakeKeychain(
   kind: keyof typeof programs,
   name: 'secret-tool' | 'security' = 'secret-tool',
 ): Promise<TempWorkspace> {
-  const directory = await tempWorkspace({ [name]: programs[kind] });
+  const directory = await tempWorkspace({ [name]: programs[kind], 'security.cjs': securityScript });
   await chmod(directory.path(name), 0o755);
   return directory;
 }
