@@ -8,8 +8,9 @@ const project = {
   'README.md': '# Sample\n',
   'src/sum.js': 'export const sum = (a, b) => a + b;\n',
   'test/sum.test.js': "import '../src/sum.js';\n",
-  // All that git asks of a repository without commits.
+  // What `git init` leaves, as far as git asks for it.
   '.git/HEAD': 'ref: refs/heads/main\n',
+  '.git/config': '[core]\n\trepositoryformatversion = 0\n',
   '.git/objects/info/alternates': '',
   '.git/refs/heads/.keep': '',
 };

@@ -47,8 +47,8 @@ export type RunParts = Chosen & {
   readonly workspace: Workspace;
   readonly record: RunRecord;
   readonly run: RunProgram;
-  /** The system prompt; gathers its facts when called. */
-  readonly instructions: () => Promise<string>;
+  /** The system prompt; gathers its facts when called, and says when the programs it asks are running. */
+  readonly instructions: (onProgramsStarted: () => void) => Promise<string>;
 };
 
 function programRunner(workspace: Workspace, signal: AbortSignal): RunProgram {
@@ -120,7 +120,9 @@ export async function assemble(
     record,
     run,
     // A file name, a branch or an AGENTS.md may hold a key as well.
-    instructions: async () =>
-      redactor.redact(buildInstructions(await gatherFacts({ root, host, run, files: workspace.files }), prompt)),
+    instructions: async (onProgramsStarted) =>
+      redactor.redact(
+        buildInstructions(await gatherFacts({ root, host, run, files: workspace.files, onProgramsStarted }), prompt),
+      ),
   };
 }

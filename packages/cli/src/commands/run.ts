@@ -45,12 +45,11 @@ async function agentOptions(
   host: Host,
 ): Promise<Omit<AgentOptions, 'signal'>> {
   // The programs that are asked for facts run while the client is loaded.
-  const instructions = parts.instructions();
-  parts.choice.provider.warm();
+  const instructions = await parts.instructions(() => parts.choice.provider.warm());
   return {
     model: parts.model,
     tools: parts.tools,
-    instructions: await instructions,
+    instructions,
     root: parts.ground.directory.root,
     version,
     maxSteps: flags.maxSteps ?? parts.ground.config.general.maxSteps?.value ?? defaultMaxSteps,

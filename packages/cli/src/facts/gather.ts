@@ -1,5 +1,6 @@
+import { constants } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
-import { text } from 'node:stream/consumers';
 import type { RunFacts } from '@trae-cli/agent';
 import { type Files, readInstructions } from '@trae-cli/tools';
 import { configDirectory } from '../host/base-directories.js';
@@ -15,6 +16,8 @@ export type FactSources = {
   readonly host: Host;
   readonly run: RunProgram;
   readonly files: Files;
+  /** Called when all programs that are asked run beside us: the time to do what keeps this process busy. */
+  readonly onProgramsStarted: () => void;
 };
 
 const mostManifestBytes = 1_000_000;
@@ -24,7 +27,7 @@ async function readRootFile(files: Files, name: string): Promise<string | undefi
   try {
     const place = await files.locate(name, 'read');
     if (place.kind !== 'file' || place.size > mostManifestBytes) return undefined;
-    return await text(files.read(place.realPath));
+    return await readFile(place.realPath, { encoding: 'utf8', flag: constants.O_RDONLY | constants.O_NONBLOCK });
   } catch {
     // Absent or unreadable: a fact that is not there, and no reason to fail.
     return undefined;
@@ -38,7 +41,7 @@ async function listTree(files: Files, root: string): Promise<readonly string[]> 
 }
 
 /** What spares the model a turn of exploring, taken once per run. */
-export async function gatherFacts({ root, host, run, files }: FactSources): Promise<RunFacts> {
+export async function gatherFacts({ root, host, run, files, onProgramsStarted }: FactSources): Promise<RunFacts> {
   const readFromRoot = (name: string): Promise<string | undefined> => readRootFile(files, name);
   const treeListed = listTree(files, root);
   const own = configDirectory(host);
@@ -46,7 +49,10 @@ export async function gatherFacts({ root, host, run, files }: FactSources): Prom
     treeListed,
     describeShell(run),
     findGitState(gitIn(root, run)),
-    treeListed.then((paths) => findPrograms(paths, run)),
+    treeListed.then((paths) => {
+      setImmediate(onProgramsStarted);
+      return findPrograms(paths, run);
+    }),
     findTestCommands(readFromRoot),
     // Where the person's own files lie, and what they link to, is the person's affair.
     readInstructions(own, { within: '/' }),

@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hasCode } from '@trae-cli/protocol';
 import type { ProgramOptions, ProgramResult, RunProgram } from '../facts/program.js';
 
 /** Runs git in the workspace. */
@@ -15,12 +16,18 @@ const quiet = ['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'safe.bareRep
 
 const lookMs = 3000;
 
+const isDirectory = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+
 /** Whether the repository's own settings could name a filter; mostly they plainly do not, which saves asking git. */
 async function mayNameFilters(root: string): Promise<boolean> {
   try {
     return /filter|include/i.test(await readFile(join(root, '.git', 'config'), 'utf8'));
-  } catch {
-    return true;
+  } catch (error) {
+    return !(hasCode(error, 'ENOENT') && (await isDirectory(join(root, '.git'))));
   }
 }
 
