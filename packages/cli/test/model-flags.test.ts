@@ -34,3 +34,10 @@ test('flags of the original whose part is not built yet are said to be that', as
     expect(stderr).toContain(`${flag} is not built yet`);
   }
 });
+
+test('a placeholder that was exported is said, where no key is found', async () => {
+  await using me = await person();
+  const { exitCode, stderr } = await me.run(['run', 'x'], { env: { GROQ_API_KEY: 'gsk_your-groq-api-key' } });
+  expect(exitCode).toBe(3);
+  expect(stderr).toContain('GROQ_API_KEY holds the placeholder of an example, and no key.');
+});

@@ -11,8 +11,10 @@ export type ChosenName = {
 };
 
 const mostVariables = 20;
+const mostNotices = 5;
 
-function nothingToAsk(entries: readonly CatalogEntry[]): TraeError {
+/** `notices`: what was met where keys were looked for, such as the placeholder of an example. */
+function nothingToAsk(entries: readonly CatalogEntry[], notices: readonly string[]): TraeError {
   // A file may add any number of names of its own.
   const variables = entries.flatMap(({ keyVariables }) => keyVariables.slice(0, 1)).slice(0, mostVariables);
   return new TraeError(
@@ -20,6 +22,7 @@ function nothingToAsk(entries: readonly CatalogEntry[]): TraeError {
     `No provider was named, and none of these is set: ${variables.join(', ')}.`,
     {
       hint: [
+        ...notices,
         'Ways on:',
         '  1. Set a key, for example: export GROQ_API_KEY=…, or keep one with `trae-cli login`',
         '  2. Use any OpenAI-compatible server: --model-base-url http://localhost:8000/v1 --model NAME',
@@ -71,7 +74,7 @@ export async function findProviderName(flags: ModelFlags, sources: NameSources):
   }
   const { defaultProvider } = config.general;
   if (defaultProvider !== undefined)
-    return { setting: defaultProvider, reason: `default_provider is set in ${describeSource(defaultProvider.source)}` };
+    return { setting: defaultProvider, reason: `${describeSource(defaultProvider.source)} names it` };
   const [only] = config.providerNames;
   if (only !== undefined && config.providerNames.length === 1)
     return { setting: { value: only, source: whereNamed(only, config) }, reason: 'it is the only one configured' };
@@ -81,6 +84,7 @@ export async function findProviderName(flags: ModelFlags, sources: NameSources):
 /** Throws where there is nobody to ask. */
 export async function chooseProviderName(flags: ModelFlags, sources: NameSources): Promise<ChosenName> {
   const chosen = await findProviderName(flags, sources);
-  if (chosen === undefined) throw nothingToAsk(sources.entries);
-  return chosen;
+  if (chosen !== undefined) return chosen;
+  const looked = await Promise.all(sources.entries.map((entry) => sources.keyOf(entry)));
+  throw nothingToAsk(sources.entries, looked.flatMap(({ notices }) => notices).slice(0, mostNotices));
 }
