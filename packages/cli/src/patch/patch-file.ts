@@ -1,17 +1,13 @@
-import { open, rm, stat, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { reasonOf, TraeError } from '@trae-cli/protocol';
 import type { Host } from '../host/host.js';
+import { proveWritable } from '../host/prove-writable.js';
 
 /** Where `--patch-path` goes, proven writable before the run; a file there is replaced at the end only. */
 export async function preparePatchFile(path: string, host: Host): Promise<string> {
   const absolute = host.resolvePath(path);
-  const wasThere = await stat(absolute).then(
-    () => true,
-    () => false,
-  );
   try {
-    await (await open(absolute, 'a')).close();
-    if (!wasThere) await rm(absolute);
+    await proveWritable(absolute);
     return absolute;
   } catch (error) {
     throw new TraeError('usage', `The patch cannot be written to ${absolute}: ${reasonOf(error)}.`, {

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { access, constants, open, rm } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type AgentEvent, reasonOf, type Redactor, TraeError } from '@trae-cli/protocol';
 import { appendToIndex, createTrajectory, requireReplaceable, type TrajectoryWriter } from '@trae-cli/trajectory';
 import type { Host } from '../host/host.js';
+import { proveWritable } from '../host/prove-writable.js';
 import { makeDirectory } from './make-directory.js';
 import { placesFor, runName } from './places.js';
 
@@ -31,15 +32,6 @@ const unwritable = (path: string, cause: unknown): TraeError =>
     cause,
   });
 
-async function exists(path: string): Promise<boolean> {
-  try {
-    await access(path);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 async function makeFolderOf(path: string): Promise<void> {
   try {
     await makeDirectory(dirname(path));
@@ -48,14 +40,11 @@ async function makeFolderOf(path: string): Promise<void> {
   }
 }
 
-/** Fails now, rather than at the end of a long run. */
-async function proveWritable(path: string): Promise<void> {
+async function proveReplaceable(path: string): Promise<void> {
   await makeFolderOf(path);
   await requireReplaceable(path);
-  const wasThere = await exists(path);
   try {
-    await (await open(path, 'a')).close();
-    if (!wasThere) await rm(path);
+    await proveWritable(path);
   } catch (error) {
     throw unwritable(path, error);
   }
@@ -108,7 +97,7 @@ export class RunRecord implements AsyncDisposable {
     const paths = await choosePaths(options);
     const named = [paths.journal, ...(paths.document === undefined ? [] : [paths.document])];
     for (const path of named) {
-      await proveWritable(path);
+      await proveReplaceable(path);
     }
     const { host, redactor } = options;
     const writer = await createTrajectory({ path: paths.journal, now: () => host.today(), redactor });
