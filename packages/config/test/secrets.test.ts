@@ -161,23 +161,23 @@ test('a secret is listed as one, and shown only where it is the name of a variab
   ]);
 });
 
-const file = { path: '/work/repo/trae_config.json', scope: 'project', isTrusted: true } as const;
+const file = { path: '/srv/repo/trae_config.json', scope: 'project', isTrusted: true } as const;
 
 test.each<[Source, string, string]>([
-  [{ kind: 'default' }, '/work/repo', 'the default'],
-  [{ kind: 'login', place: 'the keychain' }, '/work/repo', 'the login in the keychain'],
-  [{ kind: 'flag', flag: '--model' }, '/work/repo', '--model'],
-  [{ kind: 'environment', variable: 'GROQ_API_KEY' }, '/work/repo', 'GROQ_API_KEY'],
-  [{ kind: 'file', file, line: 7 }, '/work/repo', 'trae_config.json:7'],
-  [{ kind: 'file', file, line: 7 }, '/work', 'repo/trae_config.json:7'],
-  [{ kind: 'file', file, line: 7 }, '/work/repo/packages/cli', '../../trae_config.json:7'],
-  [{ kind: 'file', file, line: 7 }, '/home/me', '/work/repo/trae_config.json:7'],
-  [{ kind: 'dotenv', file: { ...file, path: '/work/repo/.env' }, line: 3, variable: 'K' }, '/work/repo', 'K in .env:3'],
-  [{ kind: 'file', file: { ...file, path: '/work/repo/\u001b[2Ja\nb.json' }, line: 1 }, '/work/repo', 'a b.json:1'],
+  [{ kind: 'default' }, '/srv/repo', 'the default'],
+  [{ kind: 'login', place: 'the keychain' }, '/srv/repo', 'the login in the keychain'],
+  [{ kind: 'flag', flag: '--model' }, '/srv/repo', '--model'],
+  [{ kind: 'environment', variable: 'GROQ_API_KEY' }, '/srv/repo', 'GROQ_API_KEY'],
+  [{ kind: 'file', file, line: 7 }, '/srv/repo', 'trae_config.json:7'],
+  [{ kind: 'file', file, line: 7 }, '/srv', 'repo/trae_config.json:7'],
+  [{ kind: 'file', file, line: 7 }, '/srv/repo/packages/cli', '../../trae_config.json:7'],
+  [{ kind: 'file', file, line: 7 }, '/home/me', '/srv/repo/trae_config.json:7'],
+  [{ kind: 'dotenv', file: { ...file, path: '/srv/repo/.env' }, line: 3, variable: 'K' }, '/srv/repo', 'K in .env:3'],
+  [{ kind: 'file', file: { ...file, path: '/srv/repo/\u001b[2Ja\nb.json' }, line: 1 }, '/srv/repo', 'a b.json:1'],
 ])('%j seen from %s is %j', (source, relativeTo, words) => {
   expect(describeSource(source, { relativeTo })).toBe(words);
 });
 
 test('without a place to look from, a file is named in full', () => {
-  expect(describeSource({ kind: 'file', file, line: 7 })).toBe('/work/repo/trae_config.json:7');
+  expect(describeSource({ kind: 'file', file, line: 7 })).toBe('/srv/repo/trae_config.json:7');
 });
