@@ -31,7 +31,11 @@ const faults: Readonly<Record<ErrorCode, string>> = {
   UNEXPECTED_TOKEN: 'this does not belong here',
 };
 
-const faultOf = (source: SourceText, { code, pos }: YAMLError): TraeError => source.fault(pos[0], faults[code]);
+/** What is missing at the end of the file is missing behind the last words, and only there is anything to show. */
+function faultOf(source: SourceText, { code, pos: [offset] }: YAMLError): TraeError {
+  const isAtEnd = source.text.slice(offset).trim() === '';
+  return source.fault(isAtEnd ? Math.min(offset, source.text.trimEnd().length) : offset, faults[code]);
+}
 
 /**
  * Stops where it gets too deep: what is composed from tokens is composed recursively, and where a stack overflows in the

@@ -62,6 +62,11 @@ describe('malformed YAML is shown where it is wrong', () => {
     ['an unknown escape', String.raw`a: "\d"`, 'line 1, column 5: there is no such escape'],
     ['a list', '- a', 'line 1, column 1: a configuration is an object, keys and their values, and this is a list'],
     ['a text', 'a:b', 'and this is a single value'],
+    [
+      'a bracket left open at the end',
+      'a: 1\nb:\n  c: [1,\n',
+      'line 3, column 9: this is indented too far or not far enough',
+    ],
     ['two documents', 'a: 1\n---\nb: 2', 'line 3, column 1: a second document begins here'],
     [
       'two keys of one name',
