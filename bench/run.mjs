@@ -7,11 +7,12 @@ import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { largeOutputMeasures } from './measures/large-output.mjs';
 import { startMeasures } from './measures/start.mjs';
+import { streamMeasures } from './measures/streams.mjs';
 import { stepMeasures } from './measures/steps.mjs';
 import { startModelServer } from './model-server.mjs';
 import { formatTable } from './table.mjs';
 
-const measures = [...startMeasures, ...stepMeasures, ...largeOutputMeasures];
+const measures = [...startMeasures, ...stepMeasures, ...largeOutputMeasures, ...streamMeasures];
 
 function readCommandLine() {
   const options = { rounds: { type: 'string' }, json: { type: 'boolean' }, strict: { type: 'boolean' } };

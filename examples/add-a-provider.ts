@@ -12,7 +12,7 @@ await using server = await modelServer([{ text: 'It is noon.' }]);
 const acme: CatalogEntry = {
   id: 'acme',
   displayName: 'Acme Inference',
-  kind: 'openai-compatible',
+  apiFormat: 'openai-chat',
   baseUrl: server.url,
   keyVariables: ['ACME_API_KEY'],
   keyRequired: true,

@@ -7,8 +7,8 @@ import { expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Loads a file as the project's of an empty machine, in a folder that nobody trusts. */
-async function load(prepare: (path: string) => Promise<void>): Promise<LoadedConfig> {
+/** Loads a file as the project's of an empty machine, in a folder that nobody trusts unless that is said. */
+async function load(prepare: (path: string) => Promise<void>, trust = false): Promise<LoadedConfig> {
   await using workspace = await tempWorkspace();
   await using home = await tempWorkspace();
   await prepare(workspace.path('trae_config.json'));
@@ -18,11 +18,12 @@ async function load(prepare: (path: string) => Promise<void>): Promise<LoadedCon
     userDirectory: home.path('config'),
     trustFile: home.path('trust.json'),
     environment: {
+      ANTHROPIC_API_KEY: 'sk-ant-0123456789',
       GROQ_API_KEY: 'gsk_0123456789',
       OPENAI_API_KEY: 'sk-0123456789',
       OPENROUTER_API_KEY: 'sk-or-v1-0123',
     },
-    trust: false,
+    trust,
   });
 }
 
@@ -54,6 +55,6 @@ test('the example of every key in docs/configuration.md loads without findings',
   const [, block = ''] = /^```json\n([^]*?)^```/m.exec(page) ?? [];
   expect(Object.keys(JSON.parse(block) as object)).toEqual(['model_providers']);
   await using workspace = await tempWorkspace({ 'example.json': block });
-  const loaded = await load((path) => copyFile(workspace.path('example.json'), path));
+  const loaded = await load((path) => copyFile(workspace.path('example.json'), path), true);
   expect(loaded.findings).toEqual([]);
 });

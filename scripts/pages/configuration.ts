@@ -50,10 +50,13 @@ The configuration of a folder you have not trusted is read, but it may not
 - send a key or a header that is not its own to an address it names,
 - read any variable but those of its own \`.env\`,
 - widen what the agent may reach (\`allow_paths\`) or what commands may see (\`pass_env\`),
+- name a proxy, the hosts that need none, or authorities to believe (\`proxy\`, \`no_proxy\`, \`ca_file\`),
+- set parameters of requests (\`compatibility.set\`), keep \`store\` out of them, or say what a model costs (\`price\`),
+- raise a budget of yours (\`max_cost\`, \`max_total_tokens\`); it may set a smaller one,
 - be a link that leads out of its own folder.
 
-What would send or read ends the run before its first request, with the file and the line; what would widen is left out,
-and said. \`trae-cli trust\` trusts a folder for good, \`--trust\` once, and a file named with \`--config-file\` is trusted,
+What would send or read ends the run before its first request, with the file and the line; everything else is left
+out, and said. \`trae-cli trust\` trusts a folder for good, \`--trust\` once, and a file named with \`--config-file\` is trusted,
 with the \`.env\` beside it. Trust holds for that very folder, by its path: a repository cloned into it is not trusted, and
 what a later \`git pull\` brings is.
 
@@ -80,6 +83,16 @@ const row = ({ key, type, default: fallback, description }: KeyReference, prefix
 const head = ['Key', 'What it takes', 'Default', 'What it does'];
 
 const providerPrefix = 'model_providers.NAME.';
+const modelPrefix = `${providerPrefix}models.MODEL.`;
+const compatibilityPrefix = `${providerPrefix}compatibility.`;
+
+const isBelow = ({ key }: KeyReference, prefix: string): boolean => key.startsWith(prefix);
+
+const tableOf = (references: readonly KeyReference[], prefix: string): string =>
+  table(
+    head,
+    references.map((reference) => row(reference, prefix)),
+  );
 
 /** An example of each key, which a test loads. */
 function example(references: readonly KeyReference[], indent: string, prefix: string): string {
@@ -88,23 +101,30 @@ function example(references: readonly KeyReference[], indent: string, prefix: st
 
 export function configurationPage(): string {
   const all = configurationReference();
-  const ofProvider = all.filter(({ key }) => key.startsWith(providerPrefix));
-  const general = all.filter((reference) => !ofProvider.includes(reference));
+  const ofModel = all.filter((reference) => isBelow(reference, modelPrefix));
+  const ofCompatibility = all.filter((reference) => isBelow(reference, compatibilityPrefix));
+  const inner = [...ofModel, ...ofCompatibility];
+  const ofProvider = all.filter((reference) => isBelow(reference, providerPrefix) && !inner.includes(reference));
+  const general = all.filter((reference) => !isBelow(reference, providerPrefix));
   return [
     beginning,
     '## Keys\n',
-    table(
-      head,
-      general.map((reference) => row(reference, '')),
-    ),
+    tableOf(general, ''),
     '',
     '## Keys of a provider\n',
     'Each entry of `model_providers` is a built-in vendor (see [providers.md](providers.md)) or a provider of your own under',
     'a name of your own. Every key may be left out.\n',
-    table(
-      head,
-      ofProvider.map((reference) => row(reference, providerPrefix)),
-    ),
+    tableOf(ofProvider, providerPrefix),
+    '',
+    '## Keys of a model\n',
+    'Each entry of `models` is called as the model is, with every slash, colon and dot, and ranks above what the entry of the',
+    'provider says of all its models. What a key holds otherwise is what the provider has for it.\n',
+    tableOf(ofModel, modelPrefix),
+    '',
+    '## Keys of `compatibility`\n',
+    'No file touches `model`, `messages`, `input`, `tools`, `system` or `stream`, which are the request itself; `set` may say',
+    'that `stream` is true or false.\n',
+    tableOf(ofCompatibility, compatibilityPrefix),
     '',
     '## Every key of a provider, once\n',
     '```json',

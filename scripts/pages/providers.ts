@@ -1,4 +1,5 @@
 import { type ProviderReference, providerReference } from '@trae-cli/providers';
+import { conformanceTable } from './conformance.js';
 import { code, codes, table } from './markdown.js';
 
 const beginning = `# Providers
@@ -8,14 +9,14 @@ const beginning = `# Providers
 Set a key, or store it with \`trae-cli login NAME\`, and run. Models, limits and free tiers are as of November 2026; vendors
 change them at will. Any model id is passed on as it is, whether it stands here or not.
 
-Ollama and Anthropic over their own protocols are not built yet. Until then \`--model-base-url http://localhost:11434/v1\`
-reaches Ollama, and OpenRouter has Anthropic's models.
+\`trae-cli providers\` lists these with the state of their keys, \`trae-cli models NAME\` what a service offers, and
+\`trae-cli doctor NAME\` makes a real call with tools and says what works.
 `;
 
 const ending = `## A provider of your own
 
-Any other name under \`model_providers\` is a provider that speaks the OpenAI protocol (Chat Completions). It needs its
-address and no code:
+Any other name under \`model_providers\` is a provider that speaks the OpenAI protocol (Chat Completions), or the one that
+\`api_format\` names: \`openai-chat\`, \`openai-responses\`, \`anthropic\` or \`ollama\`. It needs its address and no code:
 
 \`\`\`json
 {
@@ -33,6 +34,13 @@ the address ends in \`/v1\`, and where the server offers one model only, \`model
 In a project's file, a key of yours goes to that address only after \`trae-cli trust\`; in your own file, in
 \`~/.config/trae-cli\`, at once. \`trae-cli init --user\` writes that one.
 
+## What is proven
+
+Numbers are those of the conformance cases: tests over real sockets, each with its number in its title
+(\`npx vitest run packages/providers -t "case 47:"\`).
+
+${conformanceTable()}
+
 ## A new vendor in the catalog
 
 A vendor is data: its address, the variable of its key, its dialect, and what is known of its models. Ten lines are enough,
@@ -43,7 +51,7 @@ and [examples/add-a-provider.ts](../examples/add-a-provider.ts) runs them agains
 const acme: CatalogEntry = {
   id: 'acme',
   displayName: 'Acme',
-  kind: 'openai-compatible',
+  apiFormat: 'openai-chat',
   baseUrl: 'https://api.acme.example/v1',
   keyVariables: ['ACME_API_KEY'],
   keyRequired: true,

@@ -6,6 +6,13 @@ export type ApprovalSource = EventOf<'approval_decided'>['by'];
 /** A verdict and who gave it; a person, where nobody says otherwise. */
 export type Approval = Verdict & { readonly by?: ApprovalSource };
 
+/** What a run may use, its own requests only. */
+export type BudgetLimits = {
+  /** In and out, what is cached included. */
+  readonly maxTokens?: number;
+  readonly maxCostUsd?: number;
+};
+
 export type AgentOptions = {
   readonly model: Model;
   readonly tools: readonly Tool[];
@@ -16,6 +23,8 @@ export type AgentOptions = {
   /** Model calls, at most. */
   readonly maxSteps: number;
   readonly sampling?: Sampling;
+  /** Reached, or bound to be passed by the next request, it ends the run with the reason `budget`. */
+  readonly budget?: BudgetLimits;
   /** The conversation so far. A call in it that nobody answered is answered before the task. */
   readonly history?: readonly Message[];
   /** Aborting with the reason `time_limit` or `terminated` ends the run with that; any other reason is `cancelled`. */

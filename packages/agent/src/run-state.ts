@@ -8,6 +8,7 @@ import {
   type RunOutcome,
   type StoppedReason,
 } from '@trae-cli/protocol';
+import { Budget } from './budget.js';
 import { CallIds } from './calls/call-ids.js';
 import { Context } from './conversation/context.js';
 import { Conversation } from './conversation/conversation.js';
@@ -26,6 +27,7 @@ export type Run = {
   /** The messages from here on are this run's. */
   readonly historyLength: number;
   readonly callIds: CallIds;
+  readonly budget: Budget;
   /** With answers that say nothing, and with answers that are cut off. */
   readonly patience: { readonly empty: Patience; readonly truncated: Patience };
 };
@@ -45,7 +47,8 @@ export function openRun(options: AgentOptions, history: readonly Message[]): Run
   const { model, sampling, spill } = options;
   const context = new Context(conversation, { traits: model.traits, sampling, spill });
   const patience = { empty: new Patience(), truncated: new Patience() };
-  return { options, toolbox, conversation, context, historyLength: conversation.length, callIds, patience };
+  const budget = new Budget(options.budget ?? {}, model.traits.price);
+  return { options, toolbox, conversation, context, historyLength: conversation.length, callIds, budget, patience };
 }
 
 /** The message becomes part of the conversation; the event tells so. */

@@ -62,6 +62,7 @@ async function* takeSteps(run: Run): AsyncGenerator<AgentEvent, Ended> {
   try {
     while (steps < maxSteps) {
       if (signal?.aborted === true) return { outcome: stopped(stopReasonOf(signal)), steps };
+      if (!run.budget.allows(run.conversation.estimatedTokens)) return { outcome: stopped('budget'), steps };
       const { isFinished, outcome } = yield* takeStep(run, steps + 1);
       if (isFinished) steps += 1;
       if (outcome !== undefined) return { outcome, steps };

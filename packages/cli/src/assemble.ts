@@ -1,4 +1,4 @@
-import { buildInstructions } from '@trae-cli/agent';
+import { type BudgetLimits, buildInstructions } from '@trae-cli/agent';
 import type { Model, Tool } from '@trae-cli/protocol';
 import {
   builtinTools,
@@ -8,6 +8,7 @@ import {
   type Workspace,
 } from '@trae-cli/tools';
 import { allowedDirectories } from './configuration/allowed-directories.js';
+import { budgetFor, requirePrice } from './configuration/budget.js';
 import { tellFindings } from './configuration/finding-notices.js';
 import { type Groundwork, layGroundwork } from './configuration/groundwork.js';
 import { chosenTools, type ToolChoice } from './configuration/tool-choice.js';
@@ -17,6 +18,7 @@ import type { RunFlags } from './flags/flags.js';
 import type { Host } from './host/host.js';
 import { requireMachine } from './host/requirements.js';
 import { type RunHost, runHost } from './host/run-host.js';
+import { pullModel } from './model/pull-model.js';
 import { chooseModel, type ModelChoice } from './model/model-choice.js';
 import { commandEnvironment } from './model/secrets.js';
 import type { OpenParts } from './open-parts.js';
@@ -29,6 +31,7 @@ type Terms = {
   readonly toolChoice: ToolChoice;
   readonly prompt: SystemPrompt;
   readonly allowedPaths: readonly string[];
+  readonly budget: BudgetLimits;
 };
 
 /** Who answers, and with which keys known; nothing has been opened yet. */
@@ -63,13 +66,16 @@ async function settle(flags: RunFlags, ground: Groundwork, machine: Host): Promi
     toolChoice: chosenTools(flags, ground.config),
     prompt: await readSystemPrompt(flags, machine),
     allowedPaths: await allowedDirectories(flags, ground, machine),
+    budget: budgetFor(flags, ground.config),
   };
 }
 
 async function chooseOn(ground: Groundwork, flags: RunFlags, machine: Host, signal: AbortSignal): Promise<Chosen> {
   const terms = await settle(flags, ground, machine);
   const choice = await chooseModel(flags, ground, signal);
+  if (flags.pull === true) await pullModel(choice, machine, signal);
   const model = await choice.provider.model(choice.model, signal);
+  await requirePrice(terms.budget, choice, model);
   const secrets = choice.key === undefined ? ground.secrets : [...ground.secrets, choice.key];
   return { ground, terms, choice, model, host: runHost(machine, secrets) };
 }

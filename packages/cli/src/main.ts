@@ -1,10 +1,13 @@
-import { Command, CommanderError } from 'commander';
+import { type Argument, Command, CommanderError } from 'commander';
 import { asTraeError } from '@trae-cli/protocol';
 import { addCompletion } from './commands/declare/completion.js';
 import type { Declaration, Status } from './commands/declare/declaration.js';
+import { addDoctor } from './commands/declare/doctor.js';
 import { addInit } from './commands/declare/init.js';
 import { addLogin } from './commands/declare/login.js';
 import { addLogout } from './commands/declare/logout.js';
+import { addModels } from './commands/declare/models.js';
+import { addProviders } from './commands/declare/providers.js';
 import { addRun } from './commands/declare/run.js';
 import { addShowConfig } from './commands/declare/show-config.js';
 import { addTools } from './commands/declare/tools.js';
@@ -31,6 +34,9 @@ const declarations: Readonly<Record<string, Declaration>> = {
   init: addInit,
   login: addLogin,
   logout: addLogout,
+  providers: addProviders,
+  models: addModels,
+  doctor: addDoctor,
   'show-config': addShowConfig,
   trust: addTrust,
   tools: addTools,
@@ -44,12 +50,22 @@ function declarationsFor([name = '']: readonly string[]): readonly Declaration[]
   return named === undefined || named === addCompletion ? Object.values(declarations) : [named];
 }
 
+/** A command in the list of all of them: its name and what it takes; that there are options goes without saying. */
+const termOf = (command: Command): string =>
+  [command.name(), ...command.registeredArguments.map((argument) => humanReadable(argument))].join(' ');
+
+function humanReadable(argument: Argument): string {
+  const name = `${argument.name()}${argument.variadic ? '...' : ''}`;
+  return argument.required ? `<${name}>` : `[${name}]`;
+}
+
 function buildProgram(argv: readonly string[], host: Host, status: Status): Command {
   const program = new Command('trae-cli')
     .description('A coding agent for any model.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .helpCommand('help [command]', 'show help for a command')
+    .configureHelp({ subcommandTerm: termOf })
     .addHelpText('after', examples)
     .configureOutput({
       writeOut: (text) => host.stdout.write(text),

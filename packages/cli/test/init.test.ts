@@ -123,7 +123,6 @@ describe('init', () => {
     },
     { args: ['-p', 'my-server'], says: 'Give its address with --model-base-url' },
     { args: ['-p', 'gorq'], says: 'Did you mean groq?' },
-    { args: ['-p', 'ollama'], says: 'not built yet' },
     { args: ['-p', 'replay'], says: '"replay" is no name for a provider' },
     { args: ['-p', 'gsk_canary0123456789'], says: 'looks like a key' },
     { args: ['-p', 'x', '--model-base-url', 'ftp://x'], says: 'begins with ftp://' },

@@ -184,7 +184,6 @@ const refusals: readonly Refusal[] = [
   { name: 'no end', input: 'canary'.repeat(20_000), exit: 2, says: /Standard input has more on it than a key/ },
   { name: 'a provider that is nearly one', args: ['gorq'], input: key, exit: 2, says: /Did you mean groq\?/ },
   { name: 'the key in the place of the provider', args: [key], input: key, exit: 2, says: /looks like a key/ },
-  { name: 'a provider that is not built yet', args: ['anthropic'], input: key, exit: 2, says: /not built yet/ },
   { name: 'no name at all', args: ['a b'], input: key, exit: 2, says: /"a b" is no name for a provider/ },
   { name: 'no provider', args: [], input: key, exit: 2, says: /nobody said whose it is/ },
   {
@@ -315,7 +314,9 @@ describe.skipIf(!canRun)('at a terminal', () => {
     await using me = await person();
     const env = { GROQ_BASE_URL: server.url, OPENAI_API_KEY: 'sk-0123456789' };
     await using terminal = await open(me, ['login'], { env });
-    expect(await terminal.untilShown('another')).toMatch(/❯ openai +OPENAI_API_KEY is set\n {2}openrouter\n/);
+    expect(await terminal.untilShown('another')).toMatch(
+      /❯ openai +OPENAI_API_KEY is set\n {2}anthropic\n {2}openrouter\n/,
+    );
     await terminal.press('gro', 'Enter');
     await terminal.untilShown('what you type or paste is not shown');
     await terminal.press('gsk_canary012', '3456789', 'x', 'BSpace');
@@ -381,10 +382,10 @@ describe.skipIf(!canRun)('at a terminal', () => {
     expect(await plain.colouredScreen()).not.toContain('\u001b[');
     await using dumb = await open(me, ['login', '--no-check'], { env: { TERM: 'dumb' } });
     await dumb.untilShown('Its number or name:');
-    await dumb.press('5', 'BSpace', '4', 'Enter');
+    await dumb.press('6', 'BSpace', '5', 'Enter');
     await dumb.untilShown('not shown');
     await dumb.press(key, 'Enter');
-    expect(await dumb.untilShown(restored(0))).toMatch(/ {2}4 {2}groq\n[^]*\n> 4\n[^]*for Groq[^]*\n>\nStored/);
+    expect(await dumb.untilShown(restored(0))).toMatch(/ {2}5 {2}groq\n[^]*\n> 5\n[^]*for Groq[^]*\n>\nStored/);
   });
 
   test('logout asks whose key, and before it removes all of them', async () => {

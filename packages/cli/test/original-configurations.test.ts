@@ -43,8 +43,7 @@ describe('an example file of the original with one entry filled in', () => {
 
   test.each([
     ['local', 2, 'there is no such vendor'],
-    ['ollama', 2, 'not built yet'],
-    ['anthropic', 2, 'not built yet'],
+    ['anthropic', 3, 'There is no API key for Anthropic'],
     ['azure', 2, 'base_url is required for OpenAI-compatible services'],
     ['openai', 3, 'There is no API key for OpenAI'],
   ])('says of %s what is wrong only when it is asked for', async (name, status, says) => {

@@ -50,7 +50,10 @@ test('every message that the README helps with is one of ours', async () => {
 
 test('every flag that the README uses is one', async () => {
   await using me = await person();
-  const { stdout: help } = await me.run(['run', '--help']);
+  const commands = ['run', 'doctor', 'models'];
+  const help = (await Promise.all(commands.map((command) => me.run([command, '--help']))))
+    .map(({ stdout }) => stdout)
+    .join('\n');
   const used = [...readme.matchAll(/(?<=[\s`])--?[a-z][a-z-]*/g)].map(([flag]) => flag);
   expect(used.length).toBeGreaterThan(10);
   expect([...new Set(used)].filter((flag) => !new RegExp(`(^|[ ,])${flag}\\b`, 'm').test(help))).toEqual([]);

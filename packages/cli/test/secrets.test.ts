@@ -48,7 +48,7 @@ test('the first provider with a key is chosen, and its reason printed', async ()
   await using me = await person();
   const env = { GROQ_API_KEY: 'gsk_0123456789', OPENAI_API_KEY: 'sk-0123456789abc', OPENAI_BASE_URL: server.url };
   const { stderr } = await me.run(['run', 'x'], { env });
-  expect(stderr).toContain('openai gpt-4.1 because OPENAI_API_KEY is set');
+  expect(stderr).toContain('openai gpt-6-sol because OPENAI_API_KEY is set');
   expect(stderr).toContain('OPENAI_BASE_URL sends the requests for openai to another address');
   expect(server.requests[0]?.headers.authorization).toBe('Bearer sk-0123456789abc');
 });

@@ -188,6 +188,90 @@ test('settings stand under their provider, and a name with a dot in it is one na
   expect(stdout).toMatch(/\nmodel_providers\.a\n {2}model +two +\.traerc:1\n/);
 });
 
+const house = (values: object): string =>
+  json({ model_providers: { house: { base_url: 'http://localhost:8000/v1', model: 'org/small-1.5', ...values } } });
+
+test('what is said of a model stands on a line of its own, under its whole name', async () => {
+  await using me = await person({
+    'trae_config.json': house({
+      models: {
+        'org/small-1.5': { context_window: { input: 5000, output: 100 }, tool_mode: 'prompted' },
+        'qwen3:8b': { reasoning: true },
+      },
+    }),
+  });
+  await me.home.write({
+    '.config/trae-cli/trae_config.json': house({ models: { 'qwen3:8b': { price: { input: 0.1, output: 0.2 } } } }),
+  });
+  const { stdout } = await me.run(['show-config']);
+  const [, section = ''] = stdout.split('\nmodel_providers.house.models\n');
+  expect(
+    section
+      .split('\n')
+      .map((line) => line.trim().replaceAll(/\s+/g, ' '))
+      .slice(0, 2),
+  ).toEqual([
+    'org/small-1.5 context_window 5000, context_window.output 100, tool_mode prompted trae_config.json:9',
+    'qwen3:8b reasoning true, price input 0.1 output 0.2 trae_config.json:15, ~/.config/trae-cli/trae_config.json:8',
+  ]);
+  const all = await shown(me);
+  expect(settingOf(all, "model_providers.house.models.'qwen3:8b'.price")).toMatchObject({
+    value: { input: 0.1, output: 0.2 },
+    source: { line: 8 },
+  });
+  expect(settingOf(all, 'model_providers.house.context_window')?.value).toEqual({ input: 5000, output: 100 });
+  expect(settingOf(await shown(me, ['--model', 'other']), 'model_providers.house.context_window')?.set).toBe(false);
+});
+
+test("the steps of the provider that would answer rank above everybody's", async () => {
+  await using me = await person({
+    'trae_config.json': json({
+      max_steps: 5,
+      default_provider: 'house',
+      model_providers: { house: { base_url: 'http://localhost:8000/v1', max_steps: 9 }, groq: { max_steps: 3 } },
+    }),
+  });
+  const of = async (...args: readonly string[]) => settingOf(await shown(me, args), 'max_steps');
+  expect([await of(), await of('-p', 'groq'), await of('-p', 'mistral'), await of('--max-steps', '1')]).toMatchObject([
+    { value: 9, source: { line: 7 } },
+    { value: 3, source: { line: 10 } },
+    { value: 5, source: { line: 2 } },
+    { value: 1, source: { kind: 'flag' } },
+  ]);
+});
+
+test('the password of a proxy is not shown, and budgets are', async () => {
+  await using me = await person();
+  await me.home.write({
+    '.config/trae-cli/trae_config.json': json({
+      proxy: 'http://me:canary0123@proxy.example:3128',
+      no_proxy: ['a.example', 'b.example'],
+      max_cost: 0.5,
+      max_total_tokens: 1000,
+    }),
+  });
+  const { stdout } = await me.run(['show-config']);
+  const all = await shown(me);
+  expect(`${stdout}${JSON.stringify(all)}`).not.toContain('canary');
+  expect(stdout).toMatch(/ {2}proxy +set, from ~\/\.config\/trae-cli\/trae_config\.json:2\n/);
+  expect(['proxy', 'no_proxy', 'max_cost', 'max_total_tokens'].map((key) => settingOf(all, key))).toMatchObject([
+    { value: null, set: true, secret: true },
+    { value: 'a.example,b.example' },
+    { value: 0.5 },
+    { value: 1000 },
+  ]);
+});
+
+test('what belongs to a provider is not taken for that of one whose name begins alike', async () => {
+  await using me = await person({
+    '.traerc':
+      'model_providers: { a: { base_url: "http://localhost:1/v1" }, a.b: { tool_mode: native } }\ndefault_provider: a',
+  });
+  const keys = (await shown(me)).settings.map(({ key }) => key);
+  expect(keys.filter((key) => key.endsWith('tool_mode'))).toEqual(['model_providers.a.b.tool_mode']);
+  expect((await me.run(['show-config'])).stdout).toMatch(/\nmodel_providers\.a\.b\n {2}tool_mode +native/);
+});
+
 const isRequired = (process.env['TRAE_REQUIRE_SYSTEM_PROGRAMS'] ?? '') !== '';
 const canRun = isRequired || (await hasTerminal());
 if (!canRun) process.stderr.write('\n*** tmux is missing: no table is tested in a real terminal. ***\n');

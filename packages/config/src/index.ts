@@ -1,5 +1,6 @@
 export { describeSource, type DescribeOptions } from './describe-source.js';
 export type { ConfigDocument, ConfigPath, Position } from './document.js';
+export { type ConfigChange, editConfig, writeNewConfig } from './edit/edit-config.js';
 export type { Finding } from './finding.js';
 export { type AddressUse, checkAddress, isUntrusted } from './guard.js';
 export { loadConfig } from './load.js';
@@ -9,8 +10,10 @@ export type {
   GeneralSettings,
   Leaf,
   LoadedConfig,
+  ModelConfig,
   NamedFile,
   ProviderConfig,
+  ToolMode,
 } from './loaded-config.js';
 export { configurationReference, type KeyReference } from './schema/reference.js';
 export { isPlaceholderKey } from './secrets/placeholder.js';

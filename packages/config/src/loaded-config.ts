@@ -1,4 +1,4 @@
-import type { Environment, JsonValue, Secret } from '@trae-cli/protocol';
+import type { Compatibility, Environment, JsonValue, Price, Secret } from '@trae-cli/protocol';
 import type { Finding } from './finding.js';
 import type { ConfigFile, Setting, Source } from './source.js';
 
@@ -35,12 +35,35 @@ export type GeneralSettings = {
   readonly allowPaths?: Setting<readonly string[]> | undefined;
   /** Names of variables that commands may see all the same; those of an untrusted file are left out, and found. */
   readonly passEnv?: Setting<readonly string[]> | undefined;
+  /** An address of HTTP or HTTPS, which may hold a password. This and the next two are of trusted files only. */
+  readonly proxy?: Setting<string> | undefined;
+  /** Hosts, between commas. */
+  readonly noProxy?: Setting<string> | undefined;
+  /** Absolute. */
+  readonly caFile?: Setting<string> | undefined;
+  /** US dollars for one run. Of an untrusted file it counts only where it is less than that of a trusted one. */
+  readonly maxCost?: Setting<number> | undefined;
+  /** Tokens of one run, likewise. */
+  readonly maxTotalTokens?: Setting<number> | undefined;
 };
 
 export type ApiFormat = 'openai-chat' | 'openai-responses' | 'anthropic' | 'ollama';
 
+export type ToolMode = 'native' | 'prompted' | 'auto';
+
+/** What the files say of a model. Absent: nobody said. */
+export type ModelConfig = {
+  /** Tokens. */
+  readonly contextWindow?: Setting<{ readonly input: number; readonly output?: number }> | undefined;
+  readonly multimodal?: Setting<boolean> | undefined;
+  readonly reasoning?: Setting<boolean> | undefined;
+  readonly toolMode?: Setting<ToolMode> | undefined;
+  readonly price?: Setting<Price> | undefined;
+  readonly compatibility?: Setting<Compatibility> | undefined;
+};
+
 /** One provider as the files say, highest rank first wins leaf by leaf, `${NAME}` replaced. Absent: nobody said. */
-export type ProviderConfig = {
+export type ProviderConfig = Omit<ModelConfig, 'reasoning'> & {
   readonly name: string;
   /** The built-in vendor that this one is a variant of (`provider` in the file). */
   readonly vendor?: Setting<string> | undefined;
@@ -55,21 +78,31 @@ export type ProviderConfig = {
   readonly maxRetries?: Setting<number> | undefined;
   readonly apiFormat?: Setting<ApiFormat> | undefined;
   readonly fullUrl?: Setting<boolean> | undefined;
-  readonly multimodal?: Setting<boolean> | undefined;
   readonly displayName?: Setting<string> | undefined;
-  /** Tokens. */
-  readonly contextWindow?: Setting<{ readonly input: number; readonly output?: number }> | undefined;
   readonly headers: Readonly<Record<string, Setting<string>>>;
   readonly stream?: Setting<boolean> | undefined;
   /** Milliseconds. */
   readonly timeoutMs?: Setting<number> | undefined;
   readonly reasoningEffort?: Setting<string> | undefined;
+  /** How the key is sent. */
+  readonly auth?: Setting<'bearer' | 'x-api-key'> | undefined;
+  /** Ranks above that of the general settings. */
+  readonly maxSteps?: Setting<number> | undefined;
+  readonly tier?: Setting<'free'> | undefined;
+  readonly requestsPerMinute?: Setting<number> | undefined;
+  readonly tokensPerMinute?: Setting<number> | undefined;
+  /** A duration such as `30m`, or seconds; -1 is for ever. */
+  readonly keepAlive?: Setting<number | string> | undefined;
+  /** By the whole name of the model; ranks above what is said here of all of them. */
+  readonly models?: Readonly<Record<string, ModelConfig>> | undefined;
 };
 
 /** One value of one file as it stands there, for `show-config`. */
 export type Leaf = {
   /** Such as `model_providers.groq.model`. */
   readonly key: string;
+  /** The same in its parts, of which every one may have dots. */
+  readonly path: readonly string[];
   /** As written, `${NAME}` and all; null for a secret, unless it is `${NAME}` and nothing else. */
   readonly value: JsonValue;
   readonly isSecret: boolean;

@@ -26,7 +26,13 @@ test.each([
   ],
   [entry({ apiKey: 'x' }), 'did you mean "api_key"?'],
   [entry({ url: 'x' }), 'did you mean "base_url"?'],
-  [entry({ max_steps: 3 }), 'it belongs at the top of the file.'],
+  [entry({ allow_paths: ['x'] }), 'it belongs at the top of the file.'],
+  [entry({ proxy: 'http://p' }), 'it belongs at the top of the file.'],
+  [{ rpm: 3 }, 'did you mean "requests_per_minute", in an entry of "model_providers"?'],
+  [entry({ models: { 'a/b': { pricing: {} } } }), 'did you mean "price"?'],
+  [entry({ models: { 'a/b': { base_url: 'x' } } }), 'it belongs in the entry of the provider.'],
+  [entry({ price: { input: 1, output: 2, cached: 1 } }), '"model_providers.groq.price.cached" (trae_config.json:7)'],
+  [entry({ compatibility: { drop: ['x'] } }), '"model_providers.groq.compatibility.drop" (trae_config.json:5)'],
   [
     entry({ context_window: { input: 1, total: 2 } }),
     '"model_providers.groq.context_window.total" (trae_config.json:6) is not a known key here, and has no effect.',
@@ -69,7 +75,7 @@ test.each([
   expect(await messagesOf(content)).toEqual([]);
 });
 
-test.each(['candidate_count', 'stop_sequences', 'supports_tool_calling', 'api_version'])(
+test.each(['candidate_count', 'stop_sequences', 'api_version'])(
   "the original's %s is told to have no effect, with the reason",
   async (key) => {
     expect(await messagesOf(entry({ [key]: 1 }))).toEqual([
@@ -88,6 +94,15 @@ test('max_completion_tokens is read as max_tokens, which ranks above it where bo
     6,
     ['no_effect'],
   ]);
+});
+
+test.each([
+  [{ supports_tool_calling: false }, 'prompted', []],
+  [{ supports_tool_calling: true }, undefined, []],
+  [{ supports_tool_calling: false, tool_mode: 'native' }, 'native', ['no_effect']],
+])("the original's supports_tool_calling is read as tool_mode: %j", async (values, mode, kinds) => {
+  const config = await loadFile(entry(values));
+  expect([config.provider('groq', []).toolMode?.value, config.findings.map(({ kind }) => kind)]).toEqual([mode, kinds]);
 });
 
 test('placeholders of examples are told and count as not set, whichever of the three they stand for', async () => {

@@ -37,6 +37,53 @@ test('it is replaced at the top too', async () => {
   expect([defaultProvider?.value, tools?.value, allowPaths?.value]).toEqual(['groq', ['bash'], ['/srv/x']]);
 });
 
+test('it is replaced in what is said of a model, in parameters however deep, and in the address of a proxy', async () => {
+  const config = await load({
+    project: {
+      'trae_config.json': {
+        proxy: 'http://me:${PROXY_PASSWORD}@proxy.example',
+        ...entry({
+          tool_mode: '${MODE}',
+          keep_alive: '${WAIT}',
+          models: { 'a.b': { tool_mode: '${MODE}' } },
+          compatibility: { set: { user: { ids: ['${A}'] } } },
+        }),
+      },
+    },
+    environment: { MODE: 'native', WAIT: '5m', A: ' one ', PROXY_PASSWORD: 'canary0123' },
+  });
+  const { compatibility, keepAlive, models, toolMode } = config.provider('groq', []);
+  expect([toolMode?.value, keepAlive?.value, models?.['a.b']?.toolMode?.value, compatibility?.value.set]).toEqual([
+    'native',
+    '5m',
+    'native',
+    { user: { ids: [' one '] } },
+  ]);
+  expect([config.general.proxy?.value, config.leaves[0]]).toMatchObject([
+    'http://me:canary0123@proxy.example',
+    { key: 'proxy', value: null, isSecret: true },
+  ]);
+  expect(config.secrets.map((secret) => secret.reveal())).toContain('canary0123');
+  expect(config.secretVariables).toEqual(['PROXY_PASSWORD']);
+});
+
+test.each([
+  ['at the top', { proxy: '${WRONG}' }, '"proxy" (trae_config.json:2) must be an address such as "http://proxy:3128"'],
+  [
+    'of a model',
+    entry({ models: { m: { tool_mode: '${WRONG}' } } }),
+    'models.m.tool_mode" (trae_config.json:6) must be',
+  ],
+])('what a variable holds is looked at %s too', async (_case, content, words) => {
+  const environment = { WRONG: 'canary' };
+  const error = await failureOf(async () => {
+    const config = await load({ project: { 'trae_config.json': content }, environment });
+    return config.provider('groq', []);
+  });
+  expect([error.code, error.message]).toEqual(['config_invalid', expect.stringContaining(words)]);
+  expect(error.message).not.toContain('canary');
+});
+
 test('a key is named after its variable where it is nothing else, and after its place where it is more', async () => {
   const config = await load({
     project: {

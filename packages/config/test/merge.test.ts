@@ -84,3 +84,55 @@ test.each([
   const { disallowedTools, tools } = config.general;
   expect((tools ?? disallowedTools)?.value).toEqual(effective);
 });
+
+test('what is said of models is merged value by value, a price as a whole, and large letters make another model', async () => {
+  const models = (values: object) => entry({ models: { 'Org/Model.1': values } });
+  const config = await load({
+    project: project(
+      models({
+        context_window: 1000,
+        price: { input: 1, output: 2 },
+        compatibility: { omit: ['a'], rename: { x: 'y' } },
+      }),
+    ),
+    user: {
+      model_providers: {
+        groq: {
+          models: {
+            'org/model.1': { reasoning: true },
+            'Org/Model.1': {
+              context_window: { input: 9, output: 50 },
+              price: { input: 3, output: 4, cache_read: 1 },
+              compatibility: { omit: ['b'], rename: { z: 'w' }, set: { top: 1 } },
+            },
+          },
+        },
+      },
+    },
+  });
+  const found = config.provider('groq', []).models ?? {};
+  expect(Object.keys(found)).toEqual(['Org/Model.1', 'org/model.1']);
+  const { compatibility, contextWindow, price, reasoning } = found['Org/Model.1'] ?? {};
+  expect([contextWindow?.value, price?.value, reasoning]).toEqual([
+    { input: 1000, output: 50 },
+    { input: 1, output: 2 },
+    undefined,
+  ]);
+  expect(compatibility?.value).toEqual({ omit: ['a'], rename: { x: 'y', z: 'w' }, set: { top: 1 } });
+});
+
+test.each([
+  ['max_cost', 100, 1, 1],
+  ['max_cost', 0.5, 1, 0.5],
+  ['max_total_tokens', 100, 1, 1],
+])('a file that is not trusted lowers a budget and does not raise it: %s %d, %d', async (key, theirs, mine, holds) => {
+  const config = await load({ project: project({ [key]: theirs }), user: { [key]: mine }, isTrusted: false });
+  const { maxCost, maxTotalTokens } = config.general;
+  const budget = maxCost ?? maxTotalTokens;
+  expect([budget?.value, budget?.source]).toMatchObject([
+    holds,
+    { file: { scope: holds === mine ? 'user' : 'project' } },
+  ]);
+  const trusted = await load({ project: project({ [key]: theirs }), user: { [key]: mine } });
+  expect((trusted.general.maxCost ?? trusted.general.maxTotalTokens)?.value).toBe(theirs);
+});

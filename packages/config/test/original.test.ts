@@ -173,8 +173,8 @@ test.each([
   ],
   [
     '        max_tokens: 4096',
-    '        supports_tool_calling: true',
-    '"models.trae_agent_model.supports_tool_calling" (trae_config.yaml:37) has no effect',
+    '        candidate_count: 1',
+    '"models.trae_agent_model.candidate_count" (trae_config.yaml:37) has no effect',
   ],
   [
     '    lakeview_model:\n        model_provider',

@@ -20,12 +20,14 @@ test('every key has its words, and no key is told twice', () => {
   );
 });
 
+/** A file that says one thing, in the place of its key. */
+const fileSaying = (key: string, value: unknown): unknown =>
+  key.split('.').reduceRight<unknown>((inner, part) => ({ [part]: inner }), value);
+
 test.each(reference.map(({ key, example }) => [key, example]))(
   'the example of %s is taken: %s',
   async (key, example) => {
-    const value: unknown = JSON.parse(example);
-    const [, , inner] = key.split('.');
-    const content = inner === undefined ? { [key]: value } : { model_providers: { mine: { [inner]: value } } };
+    const content = fileSaying(key, JSON.parse(example));
     const config = await load({ project: { 'trae_config.json': content }, environment: { GROQ_API_KEY: 'k' } });
     expect([config.findings, config.leaves.length > 0]).toEqual([[], true]);
   },

@@ -25,6 +25,20 @@ test('every key of an entry arrives with its value, its line and the file it sta
       context_window: { input: 128_000, output: 8192 },
       multimodal: true,
       headers: { 'X-Title': 'Mine' },
+      auth: 'x-api-key',
+      max_steps: 12,
+      tier: 'free',
+      requests_per_minute: 30,
+      tokens_per_minute: 6000,
+      keep_alive: '30m',
+      tool_mode: 'prompted',
+      price: { input: 0.5, output: 2, cache_read: 0, cache_write: 1 },
+      compatibility: {
+        omit: ['stream_options'],
+        rename: { max_tokens: 'max_completion_tokens' },
+        set: { stream: false, extra: { deep: [null, 1, ' a '] } },
+        adapt: ['system_role'],
+      },
     }),
   );
   const { name, apiKey, headers, ...settings } = config.provider('groq', []);
@@ -50,6 +64,20 @@ test('every key of an entry arrives with its value, its line and the file it sta
     timeoutMs: 600_000,
     contextWindow: { input: 128_000, output: 8192 },
     multimodal: true,
+    auth: 'x-api-key',
+    maxSteps: 12,
+    tier: 'free',
+    requestsPerMinute: 30,
+    tokensPerMinute: 6000,
+    keepAlive: '30m',
+    toolMode: 'prompted',
+    price: { input: 0.5, output: 2, cacheRead: 0, cacheWrite: 1 },
+    compatibility: {
+      omit: ['stream_options'],
+      rename: { max_tokens: 'max_completion_tokens' },
+      set: { stream: false, extra: { deep: [null, 1, ' a '] } },
+      adapt: ['system_role'],
+    },
   });
   expect(settings.model?.source).toMatchObject({ kind: 'file', line: 9, file: config.files[0] });
   expect(config.findings).toEqual([]);
@@ -63,7 +91,20 @@ test('what stands at the top arrives too, and paths are relative to the file', a
     disallowed_tools: [],
     allow_paths: ['../library', '~/notes', '/srv'],
     pass_env: ['OPENAI_API_KEY'],
+    proxy: 'http://proxy.example:3128',
+    no_proxy: ['a.example', '.b.example'],
+    ca_file: 'certificates/company.pem',
+    max_cost: 0.25,
+    max_total_tokens: 1000,
   });
+  const { caFile, maxCost, maxTotalTokens, noProxy, proxy } = config.general;
+  expect([proxy, noProxy, maxCost, maxTotalTokens].map((setting) => setting?.value)).toEqual([
+    'http://proxy.example:3128',
+    'a.example,.b.example',
+    0.25,
+    1000,
+  ]);
+  expect(caFile?.value).toMatch(/^\/.*\/project\/certificates\/company\.pem$/);
   const { allowPaths, defaultProvider, disallowedTools, maxSteps, passEnv, tools } = config.general;
   expect([defaultProvider, maxSteps, tools, disallowedTools, passEnv].map((setting) => setting?.value)).toEqual([
     'groq',
@@ -100,6 +141,34 @@ test.each([
 });
 
 test.each([
+  [entry({ auth: 'basic' }), 'must be "bearer" or "x-api-key"; trae_config.json:4 says "basic".'],
+  [entry({ tier: 'paid' }), 'must be "free"'],
+  [entry({ requests_per_minute: 0 }), 'must be a whole number, 1 or more'],
+  [entry({ keep_alive: 'long' }), 'must be a text such as "30m" or "1h30m", or a number of seconds'],
+  [entry({ keep_alive: -2 }), 'says -2.'],
+  [entry({ keep_alive: '300' }), 'says "300": leave the quotes out.'],
+  [entry({ supports_tool_calling: 'no' }), 'supports_tool_calling" must be true or false'],
+  [entry({ price: { input: 1 } }), '"model_providers.groq.price" must be {"input": dollars, "output": dollars}'],
+  [entry({ price: { input: -1, output: 1 } }), 'trae_config.json:5 says -1.'],
+  [entry({ price: 3 }), 'trae_config.json:4 says 3.'],
+  [entry({ compatibility: ['x'] }), 'must be an object with keys such as "omit" and "rename".'],
+  [entry({ compatibility: { omit: 'x' } }), 'compatibility.omit" must be a list of names of parameters'],
+  [entry({ compatibility: { adapt: ['Not This'] } }), 'must be a list of words in small letters'],
+  [entry({ compatibility: { rename: { a: 1 } } }), 'must be an object whose keys and values are names of parameters'],
+  [entry({ compatibility: { set: { 'a b': 1 } } }), 'has a key that is not the name of a parameter'],
+  [entry({ compatibility: { set: { a: ['${'] } } }), 'has a "${" that is not followed by a name and "}"'],
+  [entry({ models: [] }), 'must be an object that has an entry for each model.'],
+  [entry({ models: { ' ': {} } }), '(trae_config.json:5) is not the name of a model'],
+  [entry({ models: { 'a\nb': {} } }), 'it has a control character in it'],
+  [
+    entry({ models: { 'openai/gpt-4.1': { context_window: 'big' } } }),
+    `"model_providers.groq.models.'openai/gpt-4.1'.context_window" must be a whole number of tokens`,
+  ],
+  [{ proxy: 'proxy:3128' }, '"proxy" must be an address such as "http://proxy:3128", as text'],
+  [{ proxy: 'socks5://proxy:1080' }, '"proxy" must be an address'],
+  [{ proxy: 'http://proxy:3128/path' }, '"proxy" must be an address'],
+  [{ max_cost: 0 }, '"max_cost" must be a number of US dollars, more than 0'],
+  [{ max_total_tokens: 1.5 }, '"max_total_tokens" must be a whole number, 1 or more'],
   [{ max_steps: 'many' }, '"max_steps" must be a whole number, 1 or more; trae_config.json:2 says "many".'],
   [{ max_steps: '200' }, 'says "200": leave the quotes out.'],
   [{ max_steps: 0 }, 'says 0.'],

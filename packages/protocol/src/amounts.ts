@@ -1,6 +1,15 @@
 /** A whole number with its thousands apart: `1,234,567`. `Intl` would do, and take 10 ms to load. */
 export const formatCount = (count: number): string => String(Math.round(count)).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
 
+const byteUnits = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
+
+/** A size as a person says it, in powers of a thousand: `512 bytes`, `3.4 GB`. */
+export function formatBytes(bytes: number): string {
+  const step = Math.min(byteUnits.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  const amount = bytes / 1000 ** step;
+  return `${amount < 10 && step > 0 ? amount.toFixed(1) : Math.round(amount)} ${byteUnits[step]}`;
+}
+
 const unitsMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** A length of time as people and services write it, `90s`, `1h30m`, `2m59.56s`; undefined for anything else. */

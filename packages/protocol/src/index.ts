@@ -39,22 +39,36 @@ export {
   userMessage,
 } from './message.js';
 export type {
+  Compatibility,
+  Learnt,
   LLMProvider,
   Model,
   ModelEvent,
+  ModelInfo,
   ModelRequest,
   ModelTraits,
+  Price,
+  PullProgress,
   Sampling,
   StopReason,
   Usage,
 } from './model.js';
 export { didYouMean, editDistance, nearest } from './nearest.js';
+export { costOf } from './price.js';
 export { printable } from './printable.js';
-export { durationMs, formatCount, formatDuration } from './amounts.js';
+export { durationMs, formatBytes, formatCount, formatDuration } from './amounts.js';
 export { hasCode, reasonOf } from './system-error.js';
 export { createRedactor, type RedactingStream, type Redactor } from './redactor.js';
 export { Secret } from './secret.js';
-export { applyEvent, createSessionFold, emptySession, foldSession, type Session, type SessionFold } from './session.js';
+export {
+  applyEvent,
+  createSessionFold,
+  emptySession,
+  foldSession,
+  type ModelTotals,
+  type Session,
+  type SessionFold,
+} from './session.js';
 export {
   failure,
   textOutput,

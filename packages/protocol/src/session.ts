@@ -1,5 +1,5 @@
 import type { AgentEvent, EventOf, RunOutcome } from './agent-event.js';
-import type { Message } from './message.js';
+import type { Message, ModelRef } from './message.js';
 import type { Usage } from './model.js';
 
 /** The conversation as the events tell it. Not a service: a value. */
@@ -8,13 +8,35 @@ export type Session = {
   /** The sum of what was reported, and how many steps reported nothing. */
   readonly usage: Usage;
   readonly stepsWithoutUsage: number;
+  /** Steps of which nobody knows what they cost; they are in no sum. */
+  readonly stepsWithoutCost: number;
   readonly steps: number;
+  /** The same by model; the one that is asked now stands last. */
+  readonly models: readonly ModelTotals[];
   readonly outcome?: RunOutcome;
+};
+
+/** What one model took. */
+export type ModelTotals = {
+  readonly model: ModelRef;
+  readonly steps: number;
+  readonly usage: Usage;
+  readonly stepsWithoutUsage: number;
+  readonly stepsWithoutCost: number;
+  /** Milliseconds of waiting for its answers, retries included. */
+  readonly durationMs: number;
 };
 
 const noUsage: Usage = { input: 0, output: 0, reasoning: 0, cacheRead: 0, cacheWrite: 0 };
 
-export const emptySession: Session = { messages: [], usage: noUsage, stepsWithoutUsage: 0, steps: 0 };
+export const emptySession: Session = {
+  messages: [],
+  usage: noUsage,
+  stepsWithoutUsage: 0,
+  stepsWithoutCost: 0,
+  steps: 0,
+  models: [],
+};
 
 function addUsage(total: Usage, step: Usage): Usage {
   const costUsd = step.costUsd === undefined ? total.costUsd : (total.costUsd ?? 0) + step.costUsd;
@@ -25,16 +47,43 @@ function addUsage(total: Usage, step: Usage): Usage {
     cacheRead: total.cacheRead + step.cacheRead,
     cacheWrite: total.cacheWrite + step.cacheWrite,
     ...(costUsd === undefined ? {} : { costUsd }),
+    ...(total.isCostReckoned === true || step.isCostReckoned === true ? { isCostReckoned: true as const } : {}),
   };
 }
 
 type StepFinished = EventOf<'step_finished'>;
 
+type Totals = Pick<Session, 'steps' | 'usage' | 'stepsWithoutUsage' | 'stepsWithoutCost'>;
+
+const addStep = (totals: Totals, usage: Usage | null): Totals => ({
+  steps: totals.steps + 1,
+  usage: usage === null ? totals.usage : addUsage(totals.usage, usage),
+  stepsWithoutUsage: totals.stepsWithoutUsage + (usage === null ? 1 : 0),
+  stepsWithoutCost: totals.stepsWithoutCost + (usage?.costUsd === undefined ? 1 : 0),
+});
+
+const isSame = (one: ModelRef, other: ModelRef): boolean =>
+  one.provider === other.provider && one.model === other.model;
+
+/** The model that is asked now stands last. */
+function begun(models: readonly ModelTotals[], model: ModelRef): readonly ModelTotals[] {
+  const known = models.find((totals) => isSame(totals.model, model));
+  const fresh = { model, steps: 0, usage: noUsage, stepsWithoutUsage: 0, stepsWithoutCost: 0, durationMs: 0 };
+  return [...models.filter((totals) => totals !== known), known ?? fresh];
+}
+
+function changeLast(
+  models: readonly ModelTotals[],
+  change: (totals: ModelTotals) => Partial<ModelTotals>,
+): readonly ModelTotals[] {
+  const last = models.at(-1);
+  return last === undefined ? models : [...models.slice(0, -1), { ...last, ...change(last) }];
+}
+
 const afterStep = (session: Session, { usage }: StepFinished): Session => ({
   ...session,
-  steps: session.steps + 1,
-  usage: usage === null ? session.usage : addUsage(session.usage, usage),
-  stepsWithoutUsage: session.stepsWithoutUsage + (usage === null ? 1 : 0),
+  ...addStep(session, usage),
+  models: changeLast(session.models, (totals) => addStep(totals, usage)),
 });
 
 export function applyEvent(session: Session, event: AgentEvent): Session {
@@ -45,8 +94,13 @@ export function applyEvent(session: Session, event: AgentEvent): Session {
       return afterStep(session, event);
     case 'run_started': {
       const { outcome: _ended, ...open } = session;
-      return open;
+      return { ...open, models: begun(session.models, event.model) };
     }
+    case 'model_called':
+      return {
+        ...session,
+        models: changeLast(session.models, ({ durationMs }) => ({ durationMs: durationMs + event.durationMs })),
+      };
     case 'run_finished':
       return { ...session, outcome: event.outcome };
     default:

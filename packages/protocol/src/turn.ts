@@ -58,6 +58,7 @@ class TurnFold implements Turn {
         this.#end = event;
         break;
       case 'requested':
+      case 'waiting':
       case 'noticed':
         break;
       default:

@@ -1,4 +1,6 @@
+import { isIP } from 'node:net';
 import { TraeError } from '@trae-cli/protocol';
+import { type ApiFormat, routes } from './api-format.js';
 import type { CatalogEntry } from './entry.js';
 import { maskKeys } from './errors/wording.js';
 
@@ -14,6 +16,35 @@ export function isPrivate(baseUrl: string): boolean {
     /(^|\.)localhost$|\.(local|lan|internal)$/.test(hostname) ||
     !/[.:]/.test(hostname)
   );
+}
+
+/** Whether the service runs on the machine that asks. */
+export function isThisMachine(baseUrl: string): boolean {
+  const { hostname } = new URL(baseUrl);
+  return /(^|\.)localhost$|^127(?:\.\d{1,3}){3}$|^0\.0\.0\.0$|^\[::1?\]$/.test(hostname);
+}
+
+/** An address to listen at on all interfaces is reached on this machine. */
+const reachable = (address: string): string =>
+  address.replace(/^(https?:\/\/)0\.0\.0\.0(?=[:/]|$)/i, '$1127.0.0.1').replace(/^(https?:\/\/)\[::\]/i, '$1[::1]');
+
+/**
+ * An address as servers of one's own are given it: `box`, `box:1234`, `:1234`, `::1`, `0.0.0.0`. Without a scheme it is
+ * http://, and then without a port it is the usual one; with a scheme the port is that of the scheme.
+ */
+function completed(address: string, apiFormat: ApiFormat): string {
+  const route = routes[apiFormat];
+  const usualPort = 'usualPort' in route ? route.usualPort : undefined;
+  const text = address
+    .trim()
+    .replaceAll(/^["']+|["']+$/g, '')
+    .trim();
+  if (usualPort === undefined) return address;
+  if (/^[a-z][a-z\d+.-]*:\/\//i.test(text)) return reachable(text);
+  const [, place = '', path = ''] = /^([^/?#]*)(.*)$/s.exec(text) ?? [];
+  const host =
+    place.startsWith(':') && isIP(place) !== 6 ? `127.0.0.1${place}` : isIP(place) === 6 ? `[${place}]` : place;
+  return reachable(`http://${host}${/:\d+$/.test(host.replace(/^.*\]/, '')) ? '' : `:${usualPort}`}${path}`);
 }
 
 const withScheme = (address: string): string =>
@@ -62,19 +93,16 @@ function parsedAddress(address: string, { id, origin }: Owner, isFull: boolean):
 }
 
 /**
- * The address that paths are appended to: no slash at its end, no `/chat/completions` that was pasted along; with
+ * The address that paths are appended to: no slash at its end, no `/chat/completions` or its like that was pasted along; with
  * `addressPath` where it stops before the end of that. Anything that cannot be meant is refused here, before a request
  * could carry a key to it.
  */
 export function cleanBaseUrl(
   address: string,
-  { addressPath = '', ...owner }: Owner & Pick<CatalogEntry, 'addressPath'>,
+  { addressPath = '', apiFormat, ...owner }: Owner & Pick<CatalogEntry, 'addressPath' | 'apiFormat'>,
 ): string {
-  const { origin, pathname } = parsedAddress(address, owner, false);
-  const path = pathname
-    .replace(/\/+$/, '')
-    .replace(/\/chat\/completions$/, '')
-    .replace(/\/+$/, '');
+  const { origin, pathname } = parsedAddress(completed(address, apiFormat), owner, false);
+  const path = pathname.replace(/\/+$/, '').replace(routes[apiFormat].pasted, '').replace(/\/+$/, '');
   return `${origin}${addressPath.startsWith(`${path}/`) ? addressPath : path}`;
 }
 

@@ -24,7 +24,11 @@ export const errorKinds = {
   timeout: { code: 'stream_broken', retry: true, means: 'The service was silent for longer than the limit.' },
   connection_lost: { code: 'stream_broken', retry: true, means: 'The connection broke during the answer.' },
   stream_truncated: { code: 'stream_broken', retry: true, means: 'The answer ended without its end mark.' },
-  malformed: { code: 'provider_protocol', retry: true, means: 'A piece of the answer is not in the chat format.' },
+  malformed: {
+    code: 'provider_protocol',
+    retry: true,
+    means: 'A piece of the answer is not in the format of answers.',
+  },
   oversized: { code: 'provider_protocol', retry: false, means: 'The answer, or a piece of it, is beyond all bounds.' },
   web_page: { code: 'provider_protocol', retry: false, means: 'A web page came where an answer was expected.' },
   redirected: {
@@ -35,6 +39,16 @@ export const errorKinds = {
   wrong_address: { code: 'config_invalid', retry: false, means: 'There is no chat service at the address.' },
   not_found: { code: 'model_unknown', retry: false, means: 'The service does not know the model.' },
   context_overflow: { code: 'context_overflow', retry: false, means: 'The conversation is longer than the window.' },
+  prompt_truncated: {
+    code: 'provider_protocol',
+    retry: false,
+    means: 'The server has cut the conversation to its own window without a word.',
+  },
+  out_of_memory: {
+    code: 'provider_unavailable',
+    retry: false,
+    means: 'The model, with the window that was asked for, does not fit into the memory of its machine.',
+  },
   request_too_large: { code: 'request_rejected', retry: false, means: 'The request is larger than is allowed.' },
   tool_unsupported: { code: 'request_rejected', retry: false, means: 'The model or the server cannot call tools.' },
   tool_generation: { code: 'provider_protocol', retry: false, means: 'The model wrote a call nobody could parse.' },

@@ -1,8 +1,7 @@
 import { didYouMean, isSet, type LLMProvider, nearest, TraeError } from '@trae-cli/protocol';
-import { unbuiltProvider } from './catalog/not-built-yet.js';
 import type { CatalogEntry, ProviderDependencies, ProviderSettings } from './entry.js';
 import { checkKey } from './key-check.js';
-import { ChatProvider } from './openai-compatible/provider.js';
+import { ServiceProvider } from './service/service-provider.js';
 
 export type ProviderFactory = (settings: ProviderSettings) => LLMProvider;
 
@@ -83,12 +82,11 @@ class CatalogRegistry implements LLMProviderRegistry {
     const create = this.#extra.get(name);
     if (create !== undefined) return create(settings);
     const entry = this.entry(name);
-    if (entry === undefined)
-      throw unbuiltProvider(name) ?? unknownProvider(name, [...this.#byName.keys(), ...this.names], this.names);
+    if (entry === undefined) throw unknownProvider(name, [...this.#byName.keys(), ...this.names], this.names);
     const address = addressOf(entry, settings);
     checkKey(entry, address, settings, this.#entries);
     checkHeaders(entry, { ...entry.headers, ...settings.headers });
-    return new ChatProvider(entry, address, settings, this.#dependencies);
+    return new ServiceProvider(entry, address, settings, this.#dependencies);
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Model, type ModelEvent, type ModelRequest, TraeError } from '@trae-cli/protocol';
+import { type ErrorCode, type Model, type ModelEvent, type ModelRequest, TraeError } from '@trae-cli/protocol';
 import type { ProviderDependencies } from './entry.js';
 import { codesIn } from './errors/connection.js';
 import { describeWait } from './errors/wording.js';
@@ -10,8 +10,10 @@ export type RetryPolicy = {
   readonly longestWaitMs: number;
   /** A service that asks for more than this is not waited for. */
   readonly longestHintMs: number;
-  /** Nobody listening rarely changes within seconds: attempts after the first. */
+  /** Nobody listening, and nobody to ask for a name, rarely change within seconds: attempts after the first. */
   readonly maxRefusedRetries: number;
+  /** What stays as it is, and the service asks to send again all the same: attempts after the first. */
+  readonly maxInsistedRetries: number;
 };
 
 export const defaultRetryPolicy: RetryPolicy = {
@@ -20,16 +22,35 @@ export const defaultRetryPolicy: RetryPolicy = {
   longestWaitMs: 30_000,
   longestHintMs: 60_000,
   maxRefusedRetries: 2,
+  maxInsistedRetries: 2,
 };
+
+/** A refused connection, and a name that cannot be looked up for the moment. */
+const refusals: ReadonlySet<string> = new Set(['ECONNREFUSED', 'EAI_AGAIN']);
 
 /** A quarter more or less, so that many clients do not come back at the same moment. */
 const jittered = (waitMs: number, random: number): number => waitMs * (0.75 + 0.5 * random);
 
+/** Refusals that no time heals; only a service's `x-should-retry: true` makes one retryable. */
+const lasting: ReadonlySet<ErrorCode> = new Set([
+  'config_invalid',
+  'model_unknown',
+  'credentials_rejected',
+  'request_rejected',
+  'context_overflow',
+  'quota_exhausted',
+]);
+
+/** Attempts after the first that are worth making after such an error. */
+function mostRetries({ cause, code }: TraeError, policy: RetryPolicy): number {
+  if (codesIn(cause).some((code) => refusals.has(code))) return Math.min(policy.maxRefusedRetries, policy.maxRetries);
+  if (lasting.has(code)) return Math.min(policy.maxInsistedRetries, policy.maxRetries);
+  return policy.maxRetries;
+}
+
 /** How long to wait before the given retry, counted from one, or undefined where it is not to be. */
 function waitBefore(retry: number, error: TraeError, policy: RetryPolicy, random: () => number): number | undefined {
-  if (!error.retryable) return undefined;
-  const isRefused = codesIn(error.cause).includes('ECONNREFUSED');
-  if (retry > (isRefused ? Math.min(policy.maxRefusedRetries, policy.maxRetries) : policy.maxRetries)) return undefined;
+  if (!error.retryable || retry > mostRetries(error, policy)) return undefined;
   if (error.retryAfterMs !== undefined) return error.retryAfterMs;
   const backoff = Math.min(policy.firstWaitMs * 2 ** (retry - 1), policy.longestWaitMs);
   return Math.round(jittered(backoff, random()));

@@ -170,7 +170,7 @@ describe('the list of models', () => {
     ],
   ])('%s', async (_title, id, json) => {
     await using server = await modelServer([{ json }]);
-    expect(await providerOf(id, { baseUrl: server.url }).listModels(never)).toEqual(['a', 'b']);
+    expect(await providerOf(id, { baseUrl: server.url }).listModels(never)).toMatchObject([{ id: 'a' }, { id: 'b' }]);
     expect(server.requests[0]).toMatchObject({ method: 'GET', path: '/v1/models' });
     expect(server.requests[0]?.headers.authorization).toBe(`Bearer ${canaryKey}`);
   });
@@ -179,7 +179,7 @@ describe('the list of models', () => {
     const ids = ['a', 'x'.repeat(1000), '\u001b[2J', canaryKey, `model-${canaryKey}`, 'b'];
     await using server = await modelServer([{ json: { data: ids.map((id) => ({ id })) } }]);
     const provider = providerOf('plain', { baseUrl: server.url });
-    expect(await provider.listModels(never)).toEqual(['a', 'b']);
+    expect(await provider.listModels(never)).toMatchObject([{ id: 'a' }, { id: 'b' }]);
   });
 
   test.each<readonly [string, RawAnswer, object]>([

@@ -4,7 +4,7 @@ import { type CatalogEntry, plainDialect } from '@trae-cli/providers';
 export const plain: CatalogEntry = {
   id: 'plain',
   displayName: 'Plain',
-  kind: 'openai-compatible',
+  apiFormat: 'openai-chat',
   keyVariables: ['PLAIN_API_KEY'],
   keyRequired: true,
   baseUrlVariables: [],

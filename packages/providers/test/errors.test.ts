@@ -307,7 +307,9 @@ const rows: readonly Row[] = [
 
 describe('what the service says is understood', () => {
   test.each(rows)('$title', async ({ answer, code, retryable, says = '', neverSays = /(?!)/, entry }) => {
-    const heard = await refused(answer, entry === undefined ? {} : { entry });
+    // Nobody tries another way of calling tools: that is a story of its own.
+    const settings = { toolMode: 'native' } as const;
+    const heard = await refused(answer, entry === undefined ? { settings } : { entry, settings });
     expect(heard.error).toMatchObject({ name: 'TraeError', code, retryable });
     expect(heard.stop).toBeUndefined();
     expect(heard.requests).toBe(1);

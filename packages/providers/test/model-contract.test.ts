@@ -1,13 +1,19 @@
 import { Secret } from '@trae-cli/protocol';
 import { catalog, createRegistry } from '@trae-cli/providers';
-import { describeModelContract } from '@trae-cli/testkit/contract';
+import { describeModelContract, type ModelAt } from '@trae-cli/testkit/contract';
 import { canaryKey, never } from './conversation.js';
 import { plain } from './entries.js';
 
 for (const entry of [...catalog, plain]) {
-  describeModelContract(`the entry ${entry.id}`, (url, { clock, maxRetries }) => {
+  const { apiFormat, defaultModel = 'm', id, models } = entry;
+  const modelAt: ModelAt = (url, { clock, maxRetries }) => {
     const registry = createRegistry([entry], { clock, random: () => 0.5 });
-    const settings = { apiKey: new Secret(canaryKey, 'test'), baseUrl: url, maxRetries };
-    return registry.provider(entry.id, settings).model(entry.defaultModel ?? 'm', never);
-  });
+    // A key that is refused is tried in another header only where nobody says which one it is in.
+    const auth = apiFormat === 'anthropic' ? ({ auth: 'x-api-key' } as const) : {};
+    const settings = { apiKey: new Secret(canaryKey, 'test'), baseUrl: url, maxRetries, ...auth };
+    return registry.provider(id, settings).model(defaultModel, never);
+  };
+  const spoken = models.find(({ pattern }) => pattern.test(defaultModel))?.apiFormat ?? apiFormat;
+  // Responses has no texts that end an answer.
+  describeModelContract(`the entry ${id}`, modelAt, { sendsStop: spoken !== 'openai-responses' });
 }

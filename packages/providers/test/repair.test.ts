@@ -235,6 +235,17 @@ describe('case 88: a call that the service could not read', () => {
     expect(talk.server.requests.length).toBeLessThanOrEqual(2);
   });
 
+  test('is read out of the refusal where the model writes it the same way again and again', async () => {
+    await using talk = await conversation(() => failed, { entry: 'groq' });
+    expect(await talk.hear()).toMatchObject({
+      stop: 'tool_calls',
+      calls: [{ name: 'read', arguments: '{}' }],
+      usage: null,
+      error: undefined,
+    });
+    expect(talk.server.requests).toHaveLength(3);
+  });
+
   test('is not asked for without end', async () => {
     const hopeless = refusal(400, {
       message: 'Failed to call a function.',

@@ -124,6 +124,8 @@ test('an image is not sent to a model that cannot see, and its absence is told',
   expect(JSON.stringify(messagesOf(body)[1])).toMatch(/look.*image/i);
 });
 
+const overChat = { apiFormat: 'openai-chat' } as const;
+
 describe('sampling', () => {
   const samplingFields = ['temperature', 'top_p', 'top_k', 'max_tokens', 'max_completion_tokens'];
   const sampled = async (sampling: Sampling, options: ConversationOptions = {}): Promise<JsonObject> => {
@@ -138,10 +140,15 @@ describe('sampling', () => {
     [
       'case 94b: a reasoning model gets neither',
       { temperature: 0.5, topP: 0.9 },
-      { entry: 'openai', model: 'gpt-5.6-sol' },
+      { entry: 'openai', model: 'gpt-5.6-sol', settings: overChat },
       {},
     ],
-    ['case 94c: nor does one of the o series', { temperature: 0.5 }, { entry: 'openai', model: 'o4-mini' }, {}],
+    [
+      'case 94c: nor does one of the o series',
+      { temperature: 0.5 },
+      { entry: 'openai', model: 'o4-mini', settings: overChat },
+      {},
+    ],
     [
       'a model without reasoning gets its temperature',
       { temperature: 0.5 },
@@ -162,9 +169,8 @@ describe('sampling', () => {
   });
 
   test('§6.1: a model that takes tools only without reasoning is told so', async () => {
-    expect(await bodyFor(asking('hello'), { entry: 'openai', model: 'gpt-5.6-sol' })).toMatchObject({
-      reasoning_effort: 'none',
-    });
+    const setting = { entry: 'openai', model: 'gpt-5.6-sol', settings: overChat };
+    expect(await bodyFor(asking('hello'), setting)).toMatchObject({ reasoning_effort: 'none' });
   });
 
   test('is announced with the request, messages and tools and key apart', async () => {

@@ -1,3 +1,4 @@
+import { type JsonObject, TraeError } from '@trae-cli/protocol';
 import { chatNotation, type RawAnswer, testClock } from '@trae-cli/testkit';
 import { describe, expect, test } from 'vitest';
 import { connectionProblem } from '../src/errors/connection.js';
@@ -63,6 +64,25 @@ describe('a wait that the service asks for is kept', () => {
       [refusal(429, { date: serviceTime, 'retry-after': later }), { text: 'hello' }],
       { settings },
     );
+    expect(await talk.hear()).toMatchObject({ text: 'hello' });
+    expect(talk.clock.sleeps).toEqual([20_000]);
+  });
+
+  test.each<readonly [string, Readonly<Record<string, string>>]>([
+    [
+      'Anthropic',
+      {
+        'anthropic-ratelimit-output-tokens-remaining': '0',
+        'anthropic-ratelimit-output-tokens-reset': '2000-01-01T00:00:10Z',
+        'anthropic-ratelimit-requests-remaining': '9',
+        'anthropic-ratelimit-requests-reset': '2000-01-01T00:00:50Z',
+      },
+    ],
+    ['OpenRouter', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(Date.parse(later)) }],
+  ])('§5.3: as the moment that the headers of %s name', async (_title, headers) => {
+    await using talk = await conversation([refusal(429, { date: serviceTime, ...headers }), { text: 'hello' }], {
+      settings,
+    });
     expect(await talk.hear()).toMatchObject({ text: 'hello' });
     expect(talk.clock.sleeps).toEqual([20_000]);
   });
@@ -160,6 +180,33 @@ describe('without a word from the service', () => {
   });
 });
 
+describe('the kinds of 429 are told apart', () => {
+  const perMinute =
+    'Rate limit reached for model `m` on tokens per minute (TPM): Limit 6000, Used 5900, Requested 500.';
+  const perDay = 'Rate limit reached for model `m` on requests per day (RPD): Limit 1000, Used 1000.';
+
+  test.each<readonly [string, string, string, JsonObject]>([
+    ['requests a minute', 'groq', 'retried', { message: 'Rate limit reached on requests per minute (RPM): Limit 30.' }],
+    ['tokens a minute', 'groq', 'retried', { message: perMinute, type: 'tokens', code: 'rate_limit_exceeded' }],
+    ['requests at once', 'deepseek', 'retried', { message: 'Too many concurrent requests for this account.' }],
+    ['requests a minute, called a quota', 'alibaba', 'retried', { message: 'Quota', code: 'insufficient_quota' }],
+    ['no money', 'openai', 'quota_exhausted', { message: 'You exceeded your quota.', code: 'insufficient_quota' }],
+    ['no money at a gateway', 'openrouter', 'quota_exhausted', { message: 'Your credit balance is too low.' }],
+    ['requests a day', 'groq', 'quota_exhausted', { message: perDay, code: 'rate_limit_exceeded' }],
+    [
+      'requests a day, by the details',
+      'google',
+      'quota_exhausted',
+      { message: 'Quota', details: [{ violations: [{ quotaId: 'GenerateRequestsPerDayPerProjectPerModel' }] }] },
+    ],
+  ])('%s (%s): %s', async (_title, entry, outcome, error) => {
+    await using talk = await conversation([{ status: 429, json: { error } }, { text: 'hello' }], { settings, entry });
+    const { error: thrown } = await talk.hear();
+    expect(thrown instanceof TraeError ? thrown.code : 'retried').toBe(outcome);
+    expect(talk.server.requests).toHaveLength(outcome === 'retried' ? 2 : 1);
+  });
+});
+
 describe('the service has the last word', () => {
   test('case 89: x-should-retry: false ends a 500 at once', async () => {
     await using talk = await conversation(() => refusal(500, { 'x-should-retry': 'false' }), { settings });
@@ -172,6 +219,14 @@ describe('the service has the last word', () => {
       settings,
     });
     expect(await talk.hear()).toMatchObject({ text: 'hello', error: undefined });
+  });
+
+  test('case 89c: x-should-retry: true tries a 400 again twice, not for as long as there are retries', async () => {
+    await using talk = await conversation(() => refusal(400, { 'x-should-retry': 'true' }), {
+      settings: { maxRetries: 10 },
+    });
+    expect((await talk.hear()).error).toMatchObject({ code: 'request_rejected' });
+    expect(talk.server.requests).toHaveLength(3);
   });
 });
 
@@ -206,10 +261,30 @@ describe('a server that is not there', () => {
     expect(clock.sleeps).toEqual([]);
   });
 
-  test.each(['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA'])('%s is a host that nobody knows', (code) => {
-    expect(connectionProblem(Object.assign(new Error('getaddrinfo'), { code }))).toMatchObject({
-      kind: 'unknown_host',
-    });
+  test.each([
+    ['ENOTFOUND', 'unknown_host'],
+    ['EAI_NODATA', 'unknown_host'],
+    ['EAI_NONAME', 'unknown_host'],
+    ['EAI_AGAIN', 'network'],
+    ['UND_ERR_HEADERS_OVERFLOW', 'oversized'],
+    ['UND_ERR_CONNECT_TIMEOUT', 'network'],
+    ['ECONNRESET', 'network'],
+    ['CERT_HAS_EXPIRED', 'bad_certificate'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'bad_certificate'],
+  ])('%s is an error of the kind %s', (code, kind) => {
+    expect(connectionProblem(Object.assign(new Error('connect'), { code }))).toMatchObject({ kind });
+  });
+
+  test.each([
+    ['SELF_SIGNED_CERT_IN_CHAIN', true],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', true],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', true],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', true],
+    ['CERT_HAS_EXPIRED', false],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', false],
+  ])('%s is mended by the certificate of an authority: %s', (code, isMended) => {
+    const { hint = '' } = connectionProblem(Object.assign(new Error('handshake'), { code }));
+    expect(hint.includes('ca_file') && hint.includes('NODE_EXTRA_CA_CERTS')).toBe(isMended);
   });
 
   test.each([

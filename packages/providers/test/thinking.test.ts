@@ -20,10 +20,11 @@ type Row = readonly [entry: string, model: string, effort: string, body: JsonObj
 
 const enabled = { type: 'enabled' };
 const rows: readonly Row[] = [
-  ['openai', 'gpt-5', 'minimal', { reasoning_effort: 'minimal' }],
-  ['openai', 'gpt-5', 'none', { reasoning_effort: 'minimal' }, /none becomes minimal/],
-  ['openai', 'o4-mini', 'max', { reasoning_effort: 'high' }, /max becomes high: o4-mini/],
-  ['openai', 'gpt-6-sol', 'high', { reasoning_effort: 'none' }, /high becomes none/],
+  ['openai', 'gpt-5', 'minimal', { reasoning: { effort: 'minimal', summary: 'auto' } }],
+  ['openai', 'gpt-5', 'none', { reasoning: { effort: 'minimal', summary: 'auto' } }, /none becomes minimal/],
+  ['openai', 'o4-mini', 'max', { reasoning: { effort: 'high', summary: 'auto' } }, /max becomes high: o4-mini/],
+  ['openai', 'gpt-6-sol', 'high', { reasoning: { effort: 'high', summary: 'auto' } }],
+  ['openai', 'gpt-6-sol', 'none', { reasoning: { effort: 'none' } }],
   ['openai', 'gpt-4.1', 'high', {}, /high is not sent: gpt-4\.1 does not take it/],
   ['openrouter', 'anthropic/claude-sonnet-5.5', 'high', { reasoning: { effort: 'high' } }],
   ['openrouter', 'openai/gpt-6-sol', 'none', { reasoning: { effort: 'none' } }],

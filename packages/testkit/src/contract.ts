@@ -1,1 +1,2 @@
-export { describeModelContract, type ModelAt } from './model-contract.js';
+export { describeModelContract } from './model-contract.js';
+export type { ContractOptions, ModelAt } from './model-contract/exchange.js';

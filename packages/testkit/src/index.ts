@@ -1,17 +1,24 @@
-export type { ModelAnswer } from './chat-answer.js';
+export type { AskedTurn } from './asked/asked-turn.js';
+export { readRequest } from './asked/read-request.js';
+export { type AnsweredCall, answeredCalls, type Step } from './asked/steps.js';
 export { chatNotation } from './chat-notation.js';
 export { createGate, type Gate, untilAborted } from './gate.js';
+export { messagesNotation } from './messages-notation.js';
+export type { ModelAnswer } from './model-answer.js';
 export {
   type ModelServer,
   modelServer,
   type ModelServerOptions,
-  type RecordedRequest,
   type ServerAnswer,
   type Respond,
   type ServerScript,
 } from './model-server.js';
+export type { OllamaModel, OllamaOptions } from './ollama-desk.js';
+export { ollamaNotation } from './ollama-notation.js';
 export { splitAt, splitEvery } from './packets.js';
 export { Random } from './random.js';
+export type { RecordedRequest } from './recorded-request.js';
+export { responsesNotation } from './responses-notation.js';
 export {
   type ProcessResult,
   runProcess,

@@ -1,31 +1,14 @@
-import {
-  createServer,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { isJsonObject, type JsonValue } from '@trae-cli/protocol';
-import { chatBodyOf, chatStreamOf, type ModelAnswer } from './chat-answer.js';
+import type { JsonValue } from '@trae-cli/protocol';
+import { encodeAnswer } from './answer-formats.js';
 import { abortable, createGate, type Gate } from './gate.js';
-import { splitEvery } from './packets.js';
+import type { ModelAnswer } from './model-answer.js';
+import { listedModels } from './model-listing.js';
+import { OllamaDesk, type OllamaOptions } from './ollama-desk.js';
+import type { RecordedRequest } from './recorded-request.js';
 import { type RawAnswer, sendAnswer } from './server-answer.js';
-
-export type RecordedRequest = {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: IncomingHttpHeaders;
-  /** The body as it came. */
-  readonly raw: Buffer;
-  /** The body as JSON; null where it is not JSON. */
-  readonly body: JsonValue;
-  /** Milliseconds, of a clock that never goes back. */
-  readonly at: number;
-  /** How the exchange ended, as soon as it has: `abandoned` by a client that did not wait for the rest. */
-  readonly ended: Promise<'answered' | 'abandoned'>;
-};
 
 export type ServerAnswer = ModelAnswer | RawAnswer;
 export type Respond = (request: RecordedRequest) => ServerAnswer | Promise<ServerAnswer>;
@@ -33,8 +16,10 @@ export type Respond = (request: RecordedRequest) => ServerAnswer | Promise<Serve
 export type ServerScript = readonly (ServerAnswer | Respond)[] | Respond;
 
 export type ModelServerOptions = {
-  /** Answers `GET …/models` with these, without using up the script. */
+  /** Answers `GET …/models` with these, without using up the script, and in Anthropic's form where that is asked for. */
   readonly models?: readonly string[];
+  /** What the server says at Ollama's paths, without using up the script. Default: it has every model that is asked for. */
+  readonly ollama?: OllamaOptions;
   /** Speaks TLS with this key and certificate, both PEM. */
   readonly tls?: { readonly key: string; readonly cert: string };
 };
@@ -45,14 +30,17 @@ export interface ModelServer extends AsyncDisposable {
   readonly origin: string;
   /** `http://127.0.0.1:PORT/v1` */
   readonly url: string;
-  /** Oldest first, `GET …/models` included. */
+  /** Oldest first, those included that the script was not needed for. */
   readonly requests: readonly RecordedRequest[];
+  /** Those of them that the script was asked to answer. */
+  readonly turns: readonly RecordedRequest[];
   /** Resolves when `count` requests have come. */
   untilRequests(count: number): Promise<void>;
 }
 
-const isModelAnswer = (answer: ServerAnswer): answer is ModelAnswer =>
-  'text' in answer || 'calls' in answer || 'reasoning' in answer || 'finishReason' in answer || 'usage' in answer;
+const answerFields = ['text', 'calls', 'reasoning', 'finishReason', 'usage', 'fails', 'breaksOff'] as const;
+
+const isModelAnswer = (answer: ServerAnswer): answer is ModelAnswer => answerFields.some((field) => field in answer);
 
 function parsed(raw: Buffer): JsonValue {
   try {
@@ -72,17 +60,20 @@ type Play = { readonly closed: Gate; isOver: boolean };
 
 class ScriptedServer implements ModelServer {
   readonly requests: RecordedRequest[] = [];
+  readonly turns: RecordedRequest[] = [];
   readonly #script: ServerScript;
   readonly #options: ModelServerOptions;
   readonly #server: Server;
+  readonly #desk: OllamaDesk;
   readonly #watchers: { readonly count: number; readonly gate: Gate }[] = [];
   readonly #exchanges = new Set<Promise<void>>();
-  #turnsTaken = 0;
-  #callsMade = 0;
+  /** How many ids there are with each prefix. */
+  readonly #idsMade = new Map<string, number>();
 
   constructor(script: ServerScript, options: ModelServerOptions) {
     this.#script = script;
     this.#options = options;
+    this.#desk = new OllamaDesk(options.ollama, this.requests);
     this.#server = options.tls === undefined ? createServer() : createTlsServer(options.tls);
     this.#server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       const exchange = this.#exchange(request, response).finally(() => this.#exchanges.delete(exchange));
@@ -164,31 +155,27 @@ class ScriptedServer implements ModelServer {
   }
 
   async #answerTo(request: RecordedRequest): Promise<ServerAnswer> {
-    const { models } = this.#options;
-    if (models !== undefined && request.method === 'GET' && request.path.endsWith('/models')) {
-      return { json: { object: 'list', data: models.map((id) => ({ id, object: 'model' })) } };
-    }
-    const turn = this.#nextTurn();
+    const aside = listedModels(this.#options.models, request) ?? this.#desk.answerTo(request);
+    if (aside !== undefined) return aside;
+    const turn = this.#nextTurn(request);
     return typeof turn === 'function' ? turn(request) : turn;
   }
 
-  #nextTurn(): ServerAnswer | Respond {
+  #nextTurn(request: RecordedRequest): ServerAnswer | Respond {
+    const taken = this.turns.push(request);
     if (typeof this.#script === 'function') return this.#script;
-    const turn = this.#script[this.#turnsTaken];
-    this.#turnsTaken += 1;
-    const message = `The script of the model server has ${this.#script.length} answers; request ${this.#turnsTaken} came.`;
-    return turn ?? { status: 400, json: { error: { message } } };
+    const message = `The script of the model server has ${this.#script.length} answers; request ${taken} came.`;
+    return this.#script[taken - 1] ?? { status: 400, json: { error: { message } } };
   }
 
-  /** Other protocols find their place here, by the path they are asked at. */
   #encoded(answer: ServerAnswer, request: RecordedRequest): RawAnswer {
-    if (!isModelAnswer(answer)) return answer;
-    const mintId = (): string => `call_${(this.#callsMade += 1)}`;
-    const streams = isJsonObject(request.body) && request.body['stream'] === true;
-    if (!streams) return { json: chatBodyOf(answer, mintId) };
-    const chunks = [...chatStreamOf(answer, mintId)];
-    const { packetBytes, breaksOff = 'end' } = answer;
-    return { chunks: packetBytes === undefined ? chunks : splitEvery(chunks.join(''), packetBytes), end: breaksOff };
+    return isModelAnswer(answer) ? encodeAnswer(answer, request, (prefix) => this.#mintId(prefix)) : answer;
+  }
+
+  #mintId(prefix: string): string {
+    const number = (this.#idsMade.get(prefix) ?? 0) + 1;
+    this.#idsMade.set(prefix, number);
+    return `${prefix}_${number}`;
   }
 }
 

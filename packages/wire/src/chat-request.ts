@@ -29,6 +29,7 @@ export const chatRequestSchema = z.looseObject({
   temperature: z.number().nullish(),
   top_p: z.number().nullish(),
   top_k: z.int().nullish(),
+  stop: z.union([z.string(), z.array(z.string())]).nullish(),
 });
 
 export type ChatTool = z.output<typeof chatToolSchema>;

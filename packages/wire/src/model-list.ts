@@ -1,11 +1,12 @@
 import { z } from 'zod';
-
-const entrySchema = z.looseObject({ id: z.string() });
+import { type ModelListEntry, modelListEntrySchema } from './model-list-entry.js';
 
 /** What has no id cannot be asked for, and does not make the others less true. */
 const entriesSchema = z
   .array(z.unknown())
-  .transform((entries) => entries.flatMap((entry) => entrySchema.safeParse(entry).data ?? []));
+  .transform((entries): ModelListEntry[] =>
+    entries.flatMap((entry) => modelListEntrySchema.safeParse(entry).data ?? []),
+  );
 
 /** `GET /models`: an object by the book, a bare array at Together, another name at others. */
 export const modelListSchema = z.union([
@@ -13,5 +14,3 @@ export const modelListSchema = z.union([
   z.looseObject({ data: entriesSchema }).transform((list) => list.data),
   z.looseObject({ models: entriesSchema }).transform((list) => list.models),
 ]);
-
-export type ModelListEntry = z.output<typeof entrySchema>;

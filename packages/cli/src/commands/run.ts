@@ -5,6 +5,7 @@ import { firstSecrets } from '../configuration/groundwork.js';
 import { defaultMaxSteps, type RunFlags } from '../flags/flags.js';
 import type { Host } from '../host/host.js';
 import { OpenParts } from '../open-parts.js';
+import { attachImages, type IllustratedTask } from '../images/attach-images.js';
 import { createOutput } from '../output/create-output.js';
 import type { RunOutput, RunReport } from '../output/run-output.js';
 import { type PatchCheck, preparePatchCheck } from '../patch/patch-check.js';
@@ -33,7 +34,9 @@ function summaryOf(outcome: RunOutcome, { messages }: Session): string {
 }
 
 type Prepared = {
+  /** In words. */
   readonly task: string;
+  readonly illustrated: IllustratedTask;
   readonly parts: RunParts;
   readonly patch: PatchCheck;
   readonly output: RunOutput;
@@ -52,8 +55,9 @@ async function agentOptions(
     instructions,
     root: parts.ground.directory.root,
     version,
-    maxSteps: flags.maxSteps ?? parts.ground.config.general.maxSteps?.value ?? defaultMaxSteps,
+    maxSteps: flags.maxSteps ?? parts.choice.maxSteps ?? parts.ground.config.general.maxSteps?.value ?? defaultMaxSteps,
     sampling: parts.choice.sampling,
+    budget: parts.terms.budget,
     nudge,
     ...(patch.verify === undefined ? {} : { verify: patch.verify }),
     spill: (callId, text) => parts.workspace.spill(callId, text),
@@ -67,13 +71,13 @@ async function drive(
   flags: RunFlags,
   { host, stop }: { readonly host: Host; readonly stop: StopSwitch },
 ) {
-  const { task, parts, output } = prepared;
+  const { illustrated, parts, output } = prepared;
   const fold = createSessionFold();
   const options = { ...(await agentOptions(prepared, flags, host)), signal: stop.signal };
   let isFailureTold = false;
   // The first command should not have to wait for the shell.
   parts.workspace.shell.warm();
-  for await (const event of runAgent(task, options)) {
+  for await (const event of runAgent(illustrated.message, options)) {
     output.show(event, parts.record.append(event));
     fold.apply(event);
     if (parts.record.failure !== undefined && !isFailureTold) {
@@ -101,10 +105,10 @@ async function runPrepared(
   flags: RunFlags,
   { host, stop }: { readonly host: Host; readonly stop: StopSwitch },
 ) {
-  const { parts, output, task } = prepared;
+  const { illustrated, parts, output, task } = prepared;
   const startedAt = host.clock.now();
   const { choice, record } = parts;
-  output.started(introduce(parts, flags));
+  output.started(introduce(parts, { flags, notices: illustrated.notices }));
   await record.index({ at: host.today(), task, provider: choice.provider.id, model: choice.model });
   const session = await drive(prepared, flags, { host, stop });
   const outcome = session.outcome ?? unexpectedEnd;
@@ -125,10 +129,21 @@ async function prepare(
   const task = await readTask(source, machine, stop.signal);
   const chosen = await chooseParts(flags, machine, stop.signal);
   const { host } = chosen;
+  // A log that is piped in may hold a key, and the model need not know it.
+  const redacted = host.redactor.redact(task);
+  const illustrated = await attachImages(
+    {
+      task: redacted,
+      images: flags.image ?? [],
+      model: chosen.model,
+      isLive: chosen.choice.isLive,
+      network: chosen.ground.network,
+    },
+    { host, signal: stop.signal },
+  );
   const parts = await assemble(chosen, flags, { parts: opened, signal: stop.signal });
   const patch = await preparePatchCheck(flags, parts, { host, opened, signal: stop.signal });
-  // A log that is piped in may hold a key, and the model need not know it.
-  return { task: host.redactor.redact(task), parts, patch, output: createOutput(flags, host) };
+  return { task: redacted, illustrated, parts, patch, output: createOutput(flags, host) };
 }
 
 /** `trae-cli run`: one task, from the flags to the exit status. */

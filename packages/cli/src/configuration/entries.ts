@@ -1,6 +1,12 @@
-import { describeSource, type LoadedConfig, type ProviderConfig } from '@trae-cli/config';
+import { describeSource, type Leaf, type LoadedConfig, type ProviderConfig } from '@trae-cli/config';
 import { didYouMean, nearest, TraeError } from '@trae-cli/protocol';
-import { catalog, type CatalogEntry, customEntry } from '@trae-cli/providers';
+import { type ApiFormat, apiFormats, catalog, type CatalogEntry, customEntry } from '@trae-cli/providers';
+
+/** What the files say under one key of an entry, as it stands there. */
+export const leafOf = ({ leaves }: LoadedConfig, provider: string, key: string): Leaf | undefined =>
+  leaves.find(
+    ({ path }) => path.length === 3 && path[0] === 'model_providers' && path[1] === provider && path[2] === key,
+  );
 
 const isNamed = (entry: CatalogEntry, name: string): boolean =>
   entry.id === name || (entry.aliases ?? []).includes(name);
@@ -24,25 +30,38 @@ export function unknownVendor({ name, vendor }: ProviderConfig): TraeError | und
  * have many that nobody asks for.
  */
 function vendorsSaid({ leaves }: LoadedConfig): ReadonlyMap<string, CatalogEntry> {
-  const said = leaves.flatMap(({ key, value }) => {
-    const [, name] = /^model_providers\.(.+)\.provider$/.exec(key) ?? [];
+  const said = leaves.flatMap(({ path, value }) => {
+    const [section, name, key, ...rest] = path;
+    if (section !== 'model_providers' || name === undefined || key !== 'provider' || rest.length > 0) return [];
     const vendor = typeof value === 'string' ? vendorNamed(value) : undefined;
-    return name === undefined || vendor === undefined ? [] : [[name, vendor] as const];
+    return vendor === undefined ? [] : [[name, vendor] as const];
   });
   return new Map(said);
 }
 
 /** A name of the configuration as an entry of its own; undefined for a vendor under its own name. */
-function ownEntry(name: string, vendor: CatalogEntry | undefined): CatalogEntry | undefined {
+function ownEntry(
+  name: string,
+  { vendor, apiFormat }: { readonly vendor: CatalogEntry | undefined; readonly apiFormat: ApiFormat | undefined },
+): CatalogEntry | undefined {
   const known = vendorNamed(name);
   if (known !== undefined && (vendor === undefined || vendor === known)) return undefined;
-  return customEntry(name, vendor === undefined ? {} : { vendor });
+  if (vendor !== undefined) return customEntry(name, { vendor });
+  return customEntry(name, apiFormat === undefined ? {} : { apiFormat });
+}
+
+/** The protocol that an entry names itself; what is no protocol has been found before. */
+function apiFormatSaid(name: string, config: LoadedConfig): ApiFormat | undefined {
+  const said = leafOf(config, name, 'api_format')?.value;
+  return apiFormats.find((format) => format === said);
 }
 
 /** The vendors of the catalog and the providers that the configuration adds. */
 export function entriesFor(config: LoadedConfig): readonly CatalogEntry[] {
   const vendors = vendorsSaid(config);
-  const own = config.providerNames.flatMap((name) => ownEntry(name, vendors.get(name)) ?? []);
+  const own = config.providerNames.flatMap(
+    (name) => ownEntry(name, { vendor: vendors.get(name), apiFormat: apiFormatSaid(name, config) }) ?? [],
+  );
   const replaced = new Set(own.map(({ id }) => id));
   return [...catalog.filter(({ id }) => !replaced.has(id)), ...own];
 }

@@ -1,12 +1,19 @@
 import type { LoadedConfig } from '@trae-cli/config';
 import type { Secret } from '@trae-cli/protocol';
-import { catalog, type CatalogEntry, createRegistry, type LLMProviderRegistry } from '@trae-cli/providers';
+import {
+  catalog,
+  type CatalogEntry,
+  createRegistry,
+  type LLMProviderRegistry,
+  type NetworkSettings,
+} from '@trae-cli/providers';
 import type { ConfigurationFlags, ModelFlags } from '../flags/flags.js';
 import type { Host } from '../host/host.js';
 import { existingDirectory, type WorkingDirectory } from '../host/working-directory.js';
 import { type KeyStore, openKeyStore } from '../login/key-store.js';
 import { replayProvider } from '../model/replay-provider.js';
 import { secretOfFlag, secretsOfEnvironment } from '../model/secrets.js';
+import { networkSettings, proxySecrets } from '../network/network-settings.js';
 import { entriesFor } from './entries.js';
 import { openConfiguration } from './open-configuration.js';
 
@@ -20,6 +27,8 @@ export type Groundwork = {
   readonly entries: readonly CatalogEntry[];
   readonly registry: LLMProviderRegistry;
   readonly store: KeyStore;
+  /** How the network is reached, where anybody says. */
+  readonly network: NetworkSettings | undefined;
   /** Every key that is known without asking a keychain. */
   readonly secrets: readonly Secret[];
 };
@@ -36,16 +45,23 @@ export async function layGroundwork(flags: GroundFlags, host: Host): Promise<Gro
   const config = await openConfiguration(flags, directory.root, host);
   const entries = entriesFor(config);
   const store = openKeyStore(host);
+  const network = await networkSettings(config.general, host);
   const registry = createRegistry(
     entries,
-    { clock: host.clock, random: () => host.random() },
+    {
+      clock: host.clock,
+      random: () => host.random(),
+      machineMemory: host.memoryBytes,
+      ...(network === undefined ? {} : { network }),
+    },
     new Map([['replay', () => replayProvider(directory.root, host)]]),
   );
   const secrets = [
     ...secretsOfEnvironment(entries, host.environment),
     ...secretOfFlag(flags.apiKey),
     ...config.secrets,
+    ...proxySecrets(network ?? {}),
     ...(await store.readStored()),
   ];
-  return { directory, config, entries, registry, store, secrets };
+  return { directory, config, entries, registry, store, network, secrets };
 }

@@ -13,6 +13,18 @@ export const wholeNumber =
     );
   };
 
+/** An amount of US dollars, as an option's parser. Throws a usage error that names the flag. */
+export const dollars =
+  (flag: string) =>
+  (text: string): number => {
+    const value = Number(text.trim().replace(/^\$/, ''));
+    if (Number.isFinite(value) && value > 0) return value;
+    throw new TraeError(
+      'usage',
+      `${flag} must be an amount of US dollars above 0, such as 0.50; it was given ${JSON.stringify(text)}.`,
+    );
+  };
+
 /** An empty value is a variable that was not set: `-w "$DIR"` must not mean the current directory. */
 const filled =
   (flag: string) =>

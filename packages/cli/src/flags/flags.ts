@@ -1,6 +1,14 @@
 import { type Command, Option } from 'commander';
 import { parseDuration } from './duration.js';
-import { effortOption, nameListOption, textListOption, textOption, wholeNumber, withShort } from './flag-values.js';
+import {
+  dollars,
+  effortOption,
+  nameListOption,
+  textListOption,
+  textOption,
+  wholeNumber,
+  withShort,
+} from './flag-values.js';
 
 const outputFormats = ['text', 'json', 'stream-json'] as const;
 
@@ -20,6 +28,7 @@ export type ModelFlags = {
   readonly apiKey?: string;
   readonly contextWindow?: number;
   readonly reasoningEffort?: string;
+  readonly pull?: boolean;
 };
 
 export type ToolFlags = {
@@ -40,7 +49,11 @@ export type RunFlags = ConfigurationFlags &
   ToolFlags &
   PromptFlags & {
     readonly file?: string;
+    readonly image?: readonly string[];
     readonly maxSteps?: number;
+    readonly maxTotalTokens?: number;
+    /** US dollars. */
+    readonly maxCost?: number;
     readonly allowPath?: readonly string[];
     readonly mustPatch?: boolean;
     readonly patchPath?: string;
@@ -96,6 +109,7 @@ const configurationOptions = (): readonly Option[] => [
 const taskOptions = (): readonly Option[] => [
   textOption('-f, --file <path>', 'read the task from a file'),
   new Option('--stdin', 'append standard input to the task'),
+  textListOption('--image <path or url>', 'show the model this image too; repeatable'),
   workingDirectory(),
   textListOption('--allow-path <dir>', 'let the edit tools reach this directory too; repeatable'),
 ];
@@ -109,6 +123,7 @@ const modelOptions = (): readonly Option[] => [
     wholeNumber('--context-window', 'tokens'),
   ),
   effortOption('--reasoning-effort <effort>', 'how long a reasoning model may think'),
+  new Option('--pull', 'fetch the model first where a local server does not have it'),
 ];
 
 const toolOptions = (): readonly Option[] => [
@@ -128,6 +143,10 @@ const stepsOption = (): Option =>
 
 const boundOptions = (): readonly Option[] => [
   stepsOption(),
+  new Option('--max-total-tokens <number>', 'stop before the run has used more tokens, in and out').argParser(
+    wholeNumber('--max-total-tokens', 'tokens'),
+  ),
+  new Option('--max-cost <dollars>', 'stop before the run has cost more').argParser(dollars('--max-cost')),
   new Option('--timeout <time>', 'stop the whole run after this long: 90, 90s, 10m').argParser((text) =>
     parseDuration(text, '--timeout'),
   ),

@@ -1,4 +1,4 @@
-import { arch, homedir, release, tmpdir, type, userInfo } from 'node:os';
+import { arch, homedir, release, tmpdir, totalmem, type, userInfo } from 'node:os';
 import { isAbsolute, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -17,6 +17,8 @@ export interface Host {
   readonly temporaryDirectory: string;
   /** Operating system and processor, such as `Linux 6.1 x64`. */
   readonly platform: string;
+  /** Bytes of memory that programs here may have. */
+  readonly memoryBytes: number;
   readonly stdout: TextSink;
   readonly stderr: TextSink;
   readonly clock: Clock;
@@ -79,6 +81,12 @@ function currentDirectory(): string {
   }
 }
 
+/** What a container is allowed may be less than the machine has; no limit is told as 0 or as more than there is. */
+function usableMemory(): number {
+  const allowed = process.constrainedMemory();
+  return allowed > 0 && allowed < totalmem() ? allowed : totalmem();
+}
+
 export function processHost(): Host {
   const { env: environment, stdout, stderr } = process;
   return {
@@ -86,6 +94,7 @@ export function processHost(): Host {
     homeDirectory: firstHome([homedir, () => userInfo().homedir]),
     temporaryDirectory: tmpdir(),
     platform: `${type()} ${release()} ${arch()}`,
+    memoryBytes: usableMemory(),
     stdout: streamSink(stdout, environment),
     stderr: streamSink(stderr, environment),
     clock: processClock,

@@ -1,6 +1,6 @@
 import { looksLikeKey } from '@trae-cli/config';
 import { nearest, TraeError } from '@trae-cli/protocol';
-import { catalog, type CatalogEntry, customEntry, unbuiltProvider } from '@trae-cli/providers';
+import { catalog, type CatalogEntry, customEntry } from '@trae-cli/providers';
 import { vendorNamed } from '../configuration/entries.js';
 
 /** A provider as somebody named it. */
@@ -45,7 +45,5 @@ export function namedProvider(given: string, isDeliberate: boolean): NamedProvid
   const name = given.trim();
   rejectKeyAsName(name);
   const vendor = vendorNamed(name);
-  const refusal = vendor === undefined ? unbuiltProvider(name) : undefined;
-  if (refusal !== undefined) throw refusal;
   return { entry: vendor ?? customProvider(name, isDeliberate), isCustom: vendor === undefined };
 }

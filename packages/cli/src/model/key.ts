@@ -10,7 +10,7 @@ import {
 } from '@trae-cli/config';
 import { Secret } from '@trae-cli/protocol';
 import type { CatalogEntry } from '@trae-cli/providers';
-import { configuredName } from '../configuration/entries.js';
+import { configuredName, leafOf } from '../configuration/entries.js';
 import type { KeyStore } from '../login/key-store.js';
 
 export type FoundKey = {
@@ -90,7 +90,7 @@ async function ownKeyBelow(
   { config, store }: KeySources,
 ): Promise<Source | undefined> {
   if (apiKey !== undefined && !isUntrusted(apiKey.source)) return apiKey.source;
-  const written = config.leaves.find(({ key }) => key === `model_providers.${configuredName(entry, config)}.api_key`);
+  const written = leafOf(config, configuredName(entry, config), 'api_key');
   const inFiles = written?.shadows.find((source) => !isUntrusted(source));
   if (inFiles !== undefined) return inFiles;
   const stored = (await store.providers()).find(({ provider }) => provider === entry.id);

@@ -1,4 +1,4 @@
-import type { LoadedConfig } from '@trae-cli/config';
+import { describeSource, type LoadedConfig } from '@trae-cli/config';
 import { type LLMProvider, type Sampling, type Secret, TraeError } from '@trae-cli/protocol';
 import type { CatalogEntry, LLMProviderRegistry } from '@trae-cli/providers';
 import type { ModelFlags } from '../flags/flags.js';
@@ -12,6 +12,10 @@ export type ModelChoice = {
   readonly provider: LLMProvider;
   readonly model: string;
   readonly sampling: Sampling;
+  /** Model calls at most, as the provider's own entry says. */
+  readonly maxSteps: number | undefined;
+  /** Whether the service says itself what an answer cost. */
+  readonly reportsCost: boolean;
   readonly key: Secret | undefined;
   /** A service answers, rather than a record. */
   readonly isLive: boolean;
@@ -37,15 +41,39 @@ function rejectUnusedFlags(flags: ModelFlags, name: string): void {
 }
 
 /** A server that offers exactly one model needs no `--model`. */
-async function onlyModelOf(provider: LLMProvider, signal: AbortSignal): Promise<string> {
-  const offered = await provider.listModels(signal);
+async function onlyModelOf(provider: LLMProvider, config: LoadedConfig, signal: AbortSignal): Promise<string> {
+  const offered = await offeredBy(provider, config, signal);
   const [only] = offered;
   if (only !== undefined && offered.length === 1) return only;
   const some = offered.slice(0, 20).join(', ');
-  const ways = `Name one with --model, or as model_providers.${provider.id}.model`;
-  throw new TraeError('usage', `No model was named for ${provider.id}.`, {
-    hint: offered.length === 0 ? `${ways}.` : `${ways}. It offers: ${some}${offered.length > 20 ? ', …' : ''}`,
+  const offer = offered.length === 0 ? '' : ` It offers: ${some}${offered.length > 20 ? ', …' : ''}`;
+  throw new TraeError('usage', `No model was named for ${provider.id}${whereItIsMissing(provider, config)}.`, {
+    hint: `${waysToName(provider)}${offer}`,
   });
+}
+
+const waysToName = ({ id }: LLMProvider): string => `Name one with --model, or as model_providers.${id}.model.`;
+
+/** The entry that could have named a model, with its place; empty where there is none. */
+function whereItIsMissing({ id }: LLMProvider, { leaves }: LoadedConfig): string {
+  const leaf = leaves.find(({ path: [section, name] }) => section === 'model_providers' && name === id);
+  return leaf === undefined ? '' : `: its entry (${describeSource(leaf.source)}) has no "model"`;
+}
+
+/** Where the service cannot be asked, that no model was named is why it was asked at all. */
+async function offeredBy(provider: LLMProvider, config: LoadedConfig, signal: AbortSignal): Promise<readonly string[]> {
+  try {
+    return (await provider.listModels(signal)).map(({ id }) => id);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof TraeError)) throw error;
+    const { code, message, hint = '' } = error;
+    const missing = `No model was named for ${provider.id}${whereItIsMissing(provider, config)}, so its list was asked for.`;
+    throw new TraeError(code, `${message} ${missing}`, {
+      hint: `${hint} ${waysToName(provider)}`.trim(),
+      cause: error,
+    });
+  }
 }
 
 export type ChoiceInputs = {
@@ -66,23 +94,30 @@ function requireKey({ entry, key, keyNotices: [notice] }: PlannedProvider): void
   });
 }
 
+type Circumstances = Pick<ChoiceInputs, 'registry' | 'config'> & {
+  readonly name: ChosenName;
+  readonly signal: AbortSignal;
+};
+
 async function choosePlanned(
   planned: PlannedProvider,
   flags: ModelFlags,
-  { registry, name, signal }: { registry: LLMProviderRegistry; name: ChosenName; signal: AbortSignal },
+  { registry, config, name, signal }: Circumstances,
 ): Promise<ModelChoice> {
   requireKey(planned);
   const provider = registry.provider(planned.entry.id, planned.settings);
   const { maxTokens, temperature, topP, topK, model } = planned.config;
   return {
     provider,
-    model: flags.model ?? model?.value ?? planned.entry.defaultModel ?? (await onlyModelOf(provider, signal)),
+    model: flags.model ?? model?.value ?? planned.entry.defaultModel ?? (await onlyModelOf(provider, config, signal)),
     sampling: {
       ...(maxTokens === undefined ? {} : { maxOutput: maxTokens.value }),
       ...(temperature === undefined ? {} : { temperature: temperature.value }),
       ...(topP === undefined ? {} : { topP: topP.value }),
       ...(topK === undefined ? {} : { topK: topK.value }),
     },
+    maxSteps: planned.config.maxSteps?.value,
+    reportsCost: planned.entry.reportsCost ?? false,
     key: planned.key?.value,
     isLive: true,
     reason: name.reason,
@@ -102,6 +137,8 @@ function chooseRecorded(name: ChosenName, flags: ModelFlags, registry: LLMProvid
     provider,
     model: flags.model,
     sampling: {},
+    maxSteps: undefined,
+    reportsCost: false,
     key: undefined,
     isLive: false,
     reason: name.reason,
@@ -122,5 +159,5 @@ export async function chooseModel(flags: ModelFlags, inputs: ChoiceInputs, signa
   const entry = registry.entry(name.setting.value);
   if (entry === undefined) return chooseRecorded(name, flags, registry);
   const planned = await planProvider(entry, flags, inputs);
-  return choosePlanned(planned, flags, { registry, name, signal });
+  return choosePlanned(planned, flags, { registry, config, name, signal });
 }

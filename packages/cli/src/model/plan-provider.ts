@@ -1,6 +1,6 @@
 import { checkAddress, describeSource, type LoadedConfig, type ProviderConfig, type Setting } from '@trae-cli/config';
-import type { Secret, TraeError } from '@trae-cli/protocol';
-import { type CatalogEntry, type ProviderSettings, unbuiltApiFormat, unbuiltProvider } from '@trae-cli/providers';
+import type { Secret } from '@trae-cli/protocol';
+import type { CatalogEntry, ProviderSettings } from '@trae-cli/providers';
 import { configuredName, unknownVendor } from '../configuration/entries.js';
 import type { ModelFlags } from '../flags/flags.js';
 import type { KeyStore } from '../login/key-store.js';
@@ -23,22 +23,14 @@ export type PlannedProvider = {
   readonly redirection: readonly string[];
 };
 
-/** Why the entry asks for what nobody can speak, or not yet. */
-function unspoken(provider: ProviderConfig): TraeError | undefined {
-  const { apiFormat, name, vendor } = provider;
-  const unbuilt =
-    apiFormat === undefined ? unbuiltProvider(vendor?.value ?? name) : unbuiltApiFormat(apiFormat.value, name);
-  return unbuilt ?? (apiFormat === undefined ? unknownVendor(provider) : undefined);
-}
-
-/** Throws `untrusted` where a key would go where it may not, and `config_invalid` for what is not built yet. */
+/** Throws `untrusted` where a key would go where it may not, and `config_invalid` for a vendor that there is not. */
 export async function planProvider(
   entry: CatalogEntry,
   flags: ModelFlags,
   { config, store }: PlanInputs,
 ): Promise<PlannedProvider> {
   const provider = config.provider(configuredName(entry, config), entry.keyVariables);
-  const refusal = unspoken(provider);
+  const refusal = provider.apiFormat === undefined ? unknownVendor(provider) : undefined;
   if (refusal !== undefined) throw refusal;
   const address = findAddress(flags.modelBaseUrl, entry, { config, provider });
   const { setting: key, notices } = await findKey(entry, provider, { flag: flags.apiKey, config, store });

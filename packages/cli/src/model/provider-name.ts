@@ -46,8 +46,8 @@ type NameSources = {
 };
 
 function whereNamed(name: string, { leaves }: LoadedConfig): Source {
-  const prefix = `model_providers.${name}.`;
-  return leaves.find(({ key }) => key.startsWith(prefix))?.source ?? { kind: 'default' };
+  const leaf = leaves.find(({ path: [section, provider] }) => section === 'model_providers' && provider === name);
+  return leaf?.source ?? { kind: 'default' };
 }
 
 /** The first vendor with a key; one that only a folder which nobody trusts has a key for comes after all others. */

@@ -6,7 +6,7 @@ import { describeUsage } from './usage-line.js';
 /** Why a run stopped, and what could have let it go on. */
 export const stopped = {
   step_limit: 'Stopped at the step limit before the task was done. Raise it with --max-steps.',
-  budget: 'Stopped: the budget is used up.',
+  budget: 'Stopped at the budget before the task was done. Raise it with --max-cost or --max-total-tokens.',
   loop: 'Stopped: the model repeated itself.',
   time_limit: 'Stopped at the time limit before the task was done. Raise it with --timeout.',
   no_answer: 'Stopped: the model gave no answer three times.',
@@ -29,6 +29,16 @@ function headline({ outcome }: RunReport, paint: Paint): string {
   }
 }
 
+/** A line for each model, where a conversation was held with several. */
+const byModel = ({ models }: RunReport['session']): readonly string[] =>
+  models.length < 2
+    ? []
+    : models.map((totals) =>
+        printable(
+          `  ${totals.model.provider} ${totals.model.model}: ${formatDuration(totals.durationMs)} · ${describeUsage(totals)}`,
+        ),
+      );
+
 /** How it ended, what it took, and where the record is. */
 export function describeEnd(report: RunReport, paint: Paint): string {
   const { session, durationMs, trajectoryPath, patchPath, losses } = report;
@@ -36,6 +46,7 @@ export function describeEnd(report: RunReport, paint: Paint): string {
   return [
     headline(report, paint),
     paint.faint(`${steps} · ${formatDuration(durationMs)} · ${describeUsage(session)}`),
+    ...byModel(session).map((line) => paint.faint(line)),
     paint.faint(printable(`Trajectory: ${trajectoryPath}`)),
     ...(patchPath === undefined ? [] : [paint.faint(printable(`Patch: ${patchPath}`))]),
     ...losses.map((loss) => paint.failure(printable(loss))),

@@ -113,6 +113,9 @@ export class PlainOutput implements RunOutput {
         this.#progress.line(paint.faint(words));
         break;
       }
+      case 'waiting':
+        this.#progress.line(paint.faint(printable(event.message)));
+        break;
       case 'noticed':
         this.notice(event.message);
         break;

@@ -1,4 +1,4 @@
-import type { ErrorRecord, RunOutcome, Usage } from '@trae-cli/protocol';
+import type { ErrorRecord, ModelTotals, RunOutcome, Usage } from '@trae-cli/protocol';
 import type { RunReport } from './run-output.js';
 
 /** What `--output-format json` prints, once, at the end, also after a failure. */
@@ -11,8 +11,12 @@ export type ResultDocument = {
   readonly steps: number;
   /** Tokens; null where no step reported any. */
   readonly usage: Usage | null;
-  /** US dollars as the service reported them; null is unknown, not free. */
+  /** US dollars, as the service reported them or reckoned from the price; null is unknown, not free. */
   readonly cost: number | null;
+  /** Steps of which nobody knows what they cost; they are not in `cost`. */
+  readonly stepsWithoutCost: number;
+  /** The same by model. */
+  readonly models: readonly ModelTotals[];
   readonly durationMs: number;
   readonly trajectory: string | null;
   readonly error: ErrorRecord | null;
@@ -34,6 +38,8 @@ export function resultDocument(report: RunReport): ResultDocument {
     steps: session.steps,
     usage: isUsageKnown ? session.usage : null,
     cost: session.usage.costUsd ?? null,
+    stepsWithoutCost: session.stepsWithoutCost,
+    models: session.models,
     durationMs: Math.round(report.durationMs),
     trajectory: report.trajectoryPath,
     error: outcome.status === 'failed' ? outcome.error : null,
@@ -49,6 +55,8 @@ export const unstartedDocument = (outcome: RunOutcome): ResultDocument => ({
   steps: 0,
   usage: null,
   cost: null,
+  stepsWithoutCost: 0,
+  models: [],
   durationMs: 0,
   trajectory: null,
   error: outcome.status === 'failed' ? outcome.error : null,

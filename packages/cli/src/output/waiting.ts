@@ -14,12 +14,17 @@ function waitAfter(event: AgentEvent): string | null | undefined {
 
 const modelWaits: Readonly<Partial<Record<ModelEvent['type'], string | null>>> = {
   requested: 'Waiting for the model',
-  retrying: 'Waiting to try again',
+  retrying: 'Trying again',
+  waiting: 'Waiting for the limit',
   reasoning_delta: 'The model thinks',
   tool_call_started: 'The model writes a call',
   text_delta: null,
   finished: null,
 };
+
+/** How long a wait will take, where that is known. */
+const waitMsOf = (event: AgentEvent): number | undefined =>
+  event.type === 'model_event' && 'waitMs' in event.event ? event.event.waitMs : undefined;
 
 const inSeconds = (milliseconds: number): string =>
   milliseconds < 60_000 ? `${Math.floor(milliseconds / 1000)} s` : formatDuration(milliseconds);
@@ -31,6 +36,8 @@ export class Waiting implements Disposable {
   readonly #timer: NodeJS.Timeout;
   #what: string | null = null;
   #since = 0;
+  /** When a wait of known length is over. */
+  #until: number | undefined;
 
   constructor(sink: TextSink, clock: Clock) {
     this.#sink = sink;
@@ -41,9 +48,12 @@ export class Waiting implements Disposable {
 
   note(event: AgentEvent): void {
     const what = waitAfter(event);
-    if (what === undefined || what === this.#what) return;
+    if (what === undefined || (what === this.#what && waitMsOf(event) === undefined)) return;
+    const waitMs = waitMsOf(event);
     this.#what = what;
     this.#since = this.#clock.now();
+    this.#until = waitMs === undefined ? undefined : this.#since + waitMs;
+    if (waitMs !== undefined && waitMs >= tickMs) this.#show();
   }
 
   [Symbol.dispose](): void {
@@ -52,6 +62,11 @@ export class Waiting implements Disposable {
   }
 
   #show(): void {
+    const leftMs = (this.#until ?? 0) - this.#clock.now();
+    if (this.#what !== null && leftMs > 0) {
+      this.#sink.showStatus(`${this.#what} in ${inSeconds(leftMs + tickMs - 1)}`);
+      return;
+    }
     const waitedMs = this.#clock.now() - this.#since;
     if (this.#what !== null && waitedMs >= quietMs) this.#sink.showStatus(`${this.#what}… ${inSeconds(waitedMs)}`);
   }

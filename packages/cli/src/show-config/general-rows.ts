@@ -1,8 +1,8 @@
-import type { LoadedConfig, Setting, Source } from '@trae-cli/config';
+import { isSecretAddress, type LoadedConfig, type ProviderConfig, type Setting, type Source } from '@trae-cli/config';
 import type { JsonValue } from '@trae-cli/protocol';
 import { toolNames } from '@trae-cli/tools';
 import { defaultMaxSteps, type ShowConfigFlags } from '../flags/flags.js';
-import { row, type SettingRow } from './setting-row.js';
+import { row, secretRow, type SettingRow } from './setting-row.js';
 
 type General<Value> = {
   readonly key: string;
@@ -25,15 +25,39 @@ function forbidden(flag: readonly string[] | undefined, file: Setting<readonly s
 
 const noFlag = { name: '', value: undefined } as const;
 
-/** What concerns no provider, defaults and all. */
-export function generalRows(flags: ShowConfigFlags, { general }: LoadedConfig): readonly SettingRow[] {
+/** What one run may use up; nobody has a limit who set none. */
+const budgetRows = ({ general }: LoadedConfig): readonly SettingRow[] => [
+  ...generalRow({ key: 'max_cost', flag: noFlag, file: general.maxCost, fallback: undefined }),
+  ...generalRow({ key: 'max_total_tokens', flag: noFlag, file: general.maxTotalTokens, fallback: undefined }),
+];
+
+/** How the network is reached. The address of a proxy may hold a password. */
+function networkRows({ general: { caFile, noProxy, proxy } }: LoadedConfig): readonly SettingRow[] {
+  const isSecret = proxy !== undefined && isSecretAddress(proxy.value);
+  return [
+    ...(isSecret
+      ? [secretRow('proxy', proxy.source)]
+      : generalRow({ key: 'proxy', flag: noFlag, file: proxy, fallback: undefined })),
+    ...generalRow({ key: 'no_proxy', flag: noFlag, file: noProxy, fallback: undefined }),
+    ...generalRow({ key: 'ca_file', flag: noFlag, file: caFile, fallback: undefined }),
+  ];
+}
+
+/** What concerns no provider, defaults and all; `provider` is the one that would answer. */
+export function generalRows(
+  flags: ShowConfigFlags,
+  config: LoadedConfig,
+  provider: ProviderConfig | undefined,
+): readonly SettingRow[] {
+  const { general } = config;
   return [
     ...generalRow({
       key: 'max_steps',
       flag: { name: '--max-steps', value: flags.maxSteps },
-      file: general.maxSteps,
+      file: provider?.maxSteps ?? general.maxSteps,
       fallback: defaultMaxSteps,
     }),
+    ...budgetRows(config),
     ...generalRow<readonly string[]>({
       key: 'tools',
       flag: { name: '--allowed-tools', value: flags.allowedTools },
@@ -53,5 +77,6 @@ export function generalRows(flags: ShowConfigFlags, { general }: LoadedConfig): 
       fallback: undefined,
     }),
     ...generalRow<readonly string[]>({ key: 'pass_env', flag: noFlag, file: general.passEnv, fallback: undefined }),
+    ...networkRows(config),
   ];
 }

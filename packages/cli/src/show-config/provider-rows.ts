@@ -17,8 +17,10 @@ function secretLeafRow({ key, value, source }: Leaf, config: LoadedConfig): Sett
 
 const leafRow =
   (config: LoadedConfig) =>
-  (leaf: Leaf): SettingRow =>
-    leaf.isSecret ? secretLeafRow(leaf, config) : row(leaf.key, leaf.value, leaf.source);
+  (leaf: Leaf): SettingRow => ({
+    ...(leaf.isSecret ? secretLeafRow(leaf, config) : row(leaf.key, leaf.value, leaf.source)),
+    path: leaf.path,
+  });
 
 function modelRow(prefix: string, { config, entry }: PlannedProvider, flags: ModelFlags): SettingRow {
   if (flags.model !== undefined) return row(`${prefix}model`, flags.model, flagSource('--model'));
@@ -42,12 +44,14 @@ function keyRow(prefix: string, { entry, key }: PlannedProvider): SettingRow {
 function windowRow(prefix: string, planned: PlannedProvider, flags: ModelFlags): SettingRow {
   const key = `${prefix}context_window`;
   if (flags.contextWindow !== undefined) return row(key, flags.contextWindow, flagSource('--context-window'));
-  const { contextWindow, model } = planned.config;
+  const { model, models = {} } = planned.config;
+  const name = flags.model ?? model?.value ?? planned.entry.defaultModel;
+  const ofModel = name !== undefined && Object.hasOwn(models, name) ? models[name] : undefined;
+  const contextWindow = ofModel?.contextWindow ?? planned.config.contextWindow;
   if (contextWindow !== undefined) {
     const { input, output } = contextWindow.value;
     return row(key, output === undefined ? input : { input, output }, contextWindow.source);
   }
-  const name = flags.model ?? model?.value ?? planned.entry.defaultModel;
   const known =
     name === undefined ? undefined : planned.entry.models.find(({ pattern }) => pattern.test(name))?.contextWindow;
   return known === undefined ? unsetRow(key, 'not known') : row(key, known, byDefault);
@@ -63,7 +67,8 @@ function effortRow(prefix: string, { config }: PlannedProvider, flags: ModelFlag
 
 /** Of the provider that would answer: what decides the request, defaults and all, then whatever else the files say. */
 export function chosenRows(planned: PlannedProvider, flags: ModelFlags, config: LoadedConfig): readonly SettingRow[] {
-  const prefix = `model_providers.${configuredName(planned.entry, config)}.`;
+  const name = configuredName(planned.entry, config);
+  const prefix = `model_providers.${name}.`;
   const { maxRetries } = planned.config;
   const decided = [
     keyRow(prefix, planned),
@@ -75,15 +80,18 @@ export function chosenRows(planned: PlannedProvider, flags: ModelFlags, config: 
       ? row(`${prefix}max_retries`, defaultRetryPolicy.maxRetries, byDefault)
       : row(`${prefix}max_retries`, maxRetries.value, maxRetries.source),
   ];
-  const keys = new Set(decided.map(({ key }) => key));
-  const others = config.leaves.filter(
-    ({ key }) => key.startsWith(prefix) && !keys.has(key) && !key.startsWith(`${prefix}context_window.`),
-  );
-  return [...decided, ...others.map(leafRow(config))];
+  const rows = decided.map((decision) => ({
+    ...decision,
+    path: ['model_providers', name, decision.key.slice(prefix.length)],
+  }));
+  const keys = new Set(rows.map(({ path }) => path[2]));
+  const others = config.leaves.filter(({ path }) => isOf(path, name) && !keys.has(path[2]));
+  return [...rows, ...others.map(leafRow(config))];
 }
+
+const isOf = ([top, provider]: readonly string[], name: string | undefined): boolean =>
+  top === 'model_providers' && provider === name;
 
 /** Of the providers that would not answer: what the files say. */
 export const otherRows = (chosen: string | undefined, config: LoadedConfig): readonly SettingRow[] =>
-  config.leaves
-    .filter(({ key }) => key.startsWith('model_providers.') && !key.startsWith(`model_providers.${chosen ?? ''}.`))
-    .map(leafRow(config));
+  config.leaves.filter(({ path }) => path[0] === 'model_providers' && !isOf(path, chosen)).map(leafRow(config));

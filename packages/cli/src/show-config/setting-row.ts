@@ -5,6 +5,8 @@ import type { JsonValue } from '@trae-cli/protocol';
 export type SettingRow = {
   /** As in the file: `model_providers.groq.model`. */
   readonly key: string;
+  /** The same in its parts, of what belongs to a provider: names of providers and models may have dots. */
+  readonly path?: readonly string[];
   /** Null for a secret and for what is not set. */
   readonly value: JsonValue;
   readonly isSecret: boolean;

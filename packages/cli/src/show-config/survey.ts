@@ -121,7 +121,7 @@ export async function survey(flags: ShowConfigFlags, ground: Groundwork, host: H
   return {
     rows: [
       nameRow(name),
-      ...generalRows(flags, config),
+      ...generalRows(flags, config, planned.value?.config),
       ...(planned.value === undefined ? [] : chosenRows(planned.value, flags, config)),
       ...otherRows(planned.value === undefined ? undefined : chosen, config),
     ],

@@ -1,9 +1,10 @@
 import { type ConfigFile, describeSource } from '@trae-cli/config';
-import { printable } from '@trae-cli/protocol';
+import { groupBy, printable } from '@trae-cli/protocol';
 import type { Groundwork } from '../configuration/groundwork.js';
 import type { Host } from '../host/host.js';
 import { paintFor } from '../output/paint.js';
 import { bullet, layOut, type LayoutOptions, type Line, nameWidth } from './layout.js';
+import { modelLines } from './model-lines.js';
 import { type SettingRow, shownValue } from './setting-row.js';
 import type { Survey } from './survey.js';
 
@@ -39,41 +40,42 @@ function fileLines(view: View): readonly string[] {
   return layOut(lines, nameWidth(lines), view);
 }
 
-const providersKey = 'model_providers.';
+/** What stands under one heading, in the order of the first row of each. */
+type Group = { readonly title: string; readonly rows: readonly SettingRow[] };
 
-/** `model_providers.groq` for what belongs to that provider; undefined for what belongs to none. Names may have dots. */
-function providerOf({ key }: SettingRow, names: ReadonlySet<string>): string | undefined {
-  if (!key.startsWith(providersKey)) return undefined;
-  const words = key.slice(providersKey.length).split('.');
-  const candidates = words.map((_word, index) => words.slice(0, words.length - 1 - index).join('.'));
-  const name = candidates.find((candidate) => names.has(candidate));
-  return name === undefined ? undefined : `${providersKey}${name}`;
+function titleOf({ path: [top, provider = '', key] = [] }: SettingRow): string {
+  if (top !== 'model_providers') return 'Settings';
+  return `model_providers.${provider}${key === 'models' ? '.models' : ''}`;
 }
 
-function lineOf(row: SettingRow, group: string, { ground, home }: View): Line {
+/** Names have dots: a title may be that of two groups. */
+const identityOf = ({ path = [] }: SettingRow): string =>
+  JSON.stringify(path[0] === 'model_providers' ? [path[1], path[2] === 'models'] : []);
+
+function lineOf(row: SettingRow, prefix: string, { ground, home }: View): Line {
   const relativeTo = ground.directory.root;
   const value = printable(shownValue(row, relativeTo));
   return {
-    name: printable(group === '' ? row.key : row.key.slice(group.length + 1)),
+    name: printable(row.key.startsWith(prefix) ? row.key.slice(prefix.length) : row.key),
     value: row.isSecret ? fromHome(value, home) : value,
     source: row.isSet && !row.isSecret ? fromHome(describeSource(row.source, { relativeTo }), home) : '',
   };
 }
 
+const linesOf = ({ title, rows }: Group, view: View): readonly Line[] =>
+  rows[0]?.path?.[2] === 'models'
+    ? modelLines(rows, { relativeTo: view.ground.directory.root, shorten: (text) => fromHome(text, view.home) })
+    : rows.map((row) => lineOf(row, `${title}.`, view));
+
 /** The settings of everything, then of each provider, the one that would answer first. */
 function settingSections({ rows }: Survey, view: View): readonly Section[] {
-  const { config, entries } = view.ground;
-  const names = new Set([...config.providerNames, ...entries.map(({ id }) => id)]);
-  const groups = new Map<string, readonly Line[]>([['', []]]);
-  for (const row of rows) {
-    const group = providerOf(row, names) ?? '';
-    groups.set(group, [...(groups.get(group) ?? []), lineOf(row, group, view)]);
-  }
-  const width = nameWidth([...groups.values()].flat());
-  return [...groups].map(([group, lines]) => ({
-    title: group === '' ? 'Settings' : printable(group),
-    lines: layOut(lines, width, view),
-  }));
+  const groups = groupBy(rows, identityOf);
+  const sections = [...groups.values()].map((group) => {
+    const title = group[0] === undefined ? '' : titleOf(group[0]);
+    return { title, lines: linesOf({ title, rows: group }, view) };
+  });
+  const width = nameWidth(sections.flatMap(({ lines }) => lines));
+  return sections.map(({ title, lines }) => ({ title: printable(title), lines: layOut(lines, width, view) }));
 }
 
 function keyLines({ keys }: Survey, view: View): readonly string[] {

@@ -3,26 +3,26 @@ import type { JsonValue } from '@trae-cli/protocol';
 import type { GeneralSettings } from '../loaded-config.js';
 import type { MergedLeaf } from '../merge/merge-files.js';
 import { type GeneralKey, generalValues } from '../schema/general-shape.js';
-import type { WrittenLeaf } from '../schema/written-leaf.js';
 import type { Setting, Source } from '../source.js';
-import { requireText, type Resolver } from './resolve-text.js';
-import { hasReference } from './template.js';
-
-function resolveValue(value: JsonValue, leaf: WrittenLeaf, resolver: Resolver): JsonValue {
-  if (Array.isArray(value)) return value.map((item: JsonValue) => resolveValue(item, leaf, resolver));
-  if (typeof value !== 'string') return value;
-  return (hasReference(value) ? requireText(value, leaf, resolver) : value).trim();
-}
+import type { Resolver } from './resolve-text.js';
+import { resolveValue } from './resolve-value.js';
 
 /** A path in a file is relative to that file, wherever the command is run. */
-const absolutePaths = (setting: Setting<readonly string[]> | undefined, homeDirectory: string) => {
-  if (setting?.source.kind !== 'file') return setting;
-  const directory = dirname(setting.source.file.path);
-  const paths = setting.value.map((path) =>
-    /^~(?:[\\/]|$)/.test(path) ? join(homeDirectory, path.slice(1)) : resolve(directory, path),
-  );
-  return { value: paths, source: setting.source };
-};
+function absolutePath(path: string, source: Source, homeDirectory: string): string {
+  if (source.kind !== 'file') return path;
+  if (/^~(?:[\\/]|$)/.test(path)) return join(homeDirectory, path.slice(1));
+  return resolve(dirname(source.file.path), path);
+}
+
+/** The same setting with another value. */
+const mapped = <From, To>(
+  setting: Setting<From> | undefined,
+  change: (value: From, source: Source) => To,
+): Setting<To> | undefined =>
+  setting === undefined ? undefined : { value: change(setting.value, setting.source), source: setting.source };
+
+const betweenCommas = (hosts: string | readonly string[]): string =>
+  typeof hosts === 'string' ? hosts : hosts.join(',');
 
 export type GeneralResolver = Resolver & { readonly homeDirectory: string };
 
@@ -33,7 +33,7 @@ export function resolveGeneral(leaves: readonly MergedLeaf[], resolver: GeneralR
   for (const { path, candidates } of leaves) {
     const [key = ''] = path;
     const [leaf] = candidates;
-    values[key] = resolveValue(leaf.value, leaf, resolver);
+    values[key] = resolveValue(leaf, resolver);
     sources.set(key, leaf.source);
   }
   const said = generalValues.parse(values);
@@ -46,7 +46,16 @@ export function resolveGeneral(leaves: readonly MergedLeaf[], resolver: GeneralR
     maxSteps: setting('max_steps', said.max_steps),
     tools: setting('tools', said.tools),
     disallowedTools: setting('disallowed_tools', said.disallowed_tools),
-    allowPaths: absolutePaths(setting('allow_paths', said.allow_paths), resolver.homeDirectory),
+    allowPaths: mapped(setting('allow_paths', said.allow_paths), (paths, source) =>
+      paths.map((path) => absolutePath(path, source, resolver.homeDirectory)),
+    ),
     passEnv: setting('pass_env', said.pass_env),
+    proxy: setting('proxy', said.proxy),
+    noProxy: mapped(setting('no_proxy', said.no_proxy), betweenCommas),
+    caFile: mapped(setting('ca_file', said.ca_file), (path, source) =>
+      absolutePath(path, source, resolver.homeDirectory),
+    ),
+    maxCost: setting('max_cost', said.max_cost),
+    maxTotalTokens: setting('max_total_tokens', said.max_total_tokens),
   };
 }

@@ -1,70 +1,47 @@
-import { type JsonValue, TraeError } from '@trae-cli/protocol';
-import { describeSource, oneLine } from '../describe-source.js';
-import type { ProviderConfig } from '../loaded-config.js';
+import type { JsonValue } from '@trae-cli/protocol';
+import type { ModelConfig, ProviderConfig } from '../loaded-config.js';
 import type { MergedLeaf } from '../merge/merge-files.js';
-import { holdsAddress, isSendable } from '../schema/header-rules.js';
-import { wordsOf } from '../schema/key-words.js';
 import { providerShape, providerValues } from '../schema/provider-shape.js';
-import type { WrittenLeaf } from '../schema/written-leaf.js';
 import type { Setting, Source } from '../source.js';
-import { trustAdvice } from '../trust-advice.js';
 import { resolveKey } from './resolve-key.js';
-import { requireText, type Resolver } from './resolve-text.js';
-import { hasReference } from './template.js';
+import { isModelKey, resolveModel, type SaidOfModel } from './resolve-model.js';
+import type { Resolver } from './resolve-text.js';
+import { resolveValue } from './resolve-value.js';
 
 type Entry = ReturnType<typeof providerValues.parse>;
 type EntryKey = keyof typeof providerShape;
 
 const isEntryKey = (key: string | undefined): key is EntryKey => key !== undefined && Object.hasOwn(providerShape, key);
 
-/** A header is only known when its variables are: what it may not hold as it is, it may not hold through them. */
-function checkedHeader(text: string, { path, source }: WrittenLeaf, saying: string): string {
-  if (!source.file.isTrusted && holdsAddress(path[3] ?? '', text))
-    throw new TraeError('untrusted', `${saying} a gateway might take for an address, and its folder is not trusted.`, {
-      hint: trustAdvice(source.file, false),
-    });
-  if (isSendable(text)) return text;
-  throw new TraeError('config_invalid', `${saying} has a character in it that no header can carry.`, {
-    hint: 'Set the variable anew, on one line.',
-  });
-}
-
-/** A leaf's value with its variables replaced, of the type that its key takes. */
-function resolveValue(key: EntryKey, leaf: WrittenLeaf, resolver: Resolver): JsonValue {
-  const { value, source, writtenKey } = leaf;
-  if (typeof value !== 'string') return value;
-  if (!hasReference(value)) return value.trim();
-  const text = requireText(value, leaf, resolver).trim();
-  const place = `"${writtenKey}" (${describeSource(source, { relativeTo: resolver.relativeTo })})`;
-  const says = `says "${oneLine(value, 60)}", and what that stands for`;
-  if (key === 'headers') return checkedHeader(text, leaf, `${place} ${says}`);
-  const schema = providerShape[key];
-  if (schema.safeParse(text).success) return text;
-  throw new TraeError('config_invalid', `${place} must be ${wordsOf(schema).accepts}; it ${says} is none.`, {
-    hint: 'Set the variable to one of them, or write the value there.',
-  });
-}
-
 /** What the files say of one provider, as plain values and their sources by key. */
 type Said = {
   readonly values: Record<string, JsonValue>;
-  readonly window: Record<string, JsonValue>;
-  readonly headers: Map<string, Setting<string>>;
   readonly sources: Map<string, Source>;
+  readonly headers: Map<string, Setting<string>>;
+  /** Of all its models. */
+  readonly ofAll: SaidOfModel[];
+  readonly models: Map<string, SaidOfModel[]>;
 };
 
 function say(said: Said, { path, candidates: [leaf] }: MergedLeaf, resolver: Resolver): void {
-  const [, , key, inner] = path;
+  const [, , key, inner = '', ...rest] = path;
   if (!isEntryKey(key) || key === 'api_key') return;
-  const value = resolveValue(key, leaf, resolver);
-  if (key === 'headers') {
-    said.headers.set(inner ?? '', { value: typeof value === 'string' ? value : '', source: leaf.source });
-    return;
+  const value = resolveValue(leaf, resolver);
+  const { source } = leaf;
+  if (key === 'headers') said.headers.set(inner, { value: typeof value === 'string' ? value : '', source });
+  else if (isModelKey(key)) said.ofAll.push({ path: path.slice(2), value, source });
+  else if (key === 'models') {
+    const known = said.models.get(inner) ?? [];
+    said.models.set(inner, known);
+    known.push({ path: rest, value, source });
+  } else {
+    said.values[key] = value;
+    said.sources.set(key, source);
   }
-  if (key === 'context_window') said.window[inner === 'output' ? 'output' : 'input'] = value;
-  else said.values[key] = value;
-  if (!said.sources.has(key)) said.sources.set(key, leaf.source);
 }
+
+const modelsOf = ({ models }: Said): Readonly<Record<string, ModelConfig>> | undefined =>
+  models.size === 0 ? undefined : Object.fromEntries([...models].map(([name, said]) => [name, resolveModel(said)]));
 
 /** The keys of the schema in the words of the code. */
 function toConfig(name: string, entry: Entry, said: Said): Omit<ProviderConfig, 'apiKey'> {
@@ -72,7 +49,9 @@ function toConfig(name: string, entry: Entry, said: Said): Omit<ProviderConfig, 
     const source = said.sources.get(key);
     return value === undefined || source === undefined ? undefined : { value, source };
   };
+  const { reasoning: _, ...ofAll } = resolveModel(said.ofAll);
   return {
+    ...ofAll,
     name,
     headers: Object.fromEntries(said.headers),
     vendor: setting('provider', entry.provider),
@@ -86,18 +65,18 @@ function toConfig(name: string, entry: Entry, said: Said): Omit<ProviderConfig, 
     maxRetries: setting('max_retries', entry.max_retries),
     apiFormat: setting('api_format', entry.api_format),
     fullUrl: setting('full_url', entry.full_url),
-    multimodal: setting('multimodal', entry.multimodal),
     displayName: setting('display_name', entry.display_name),
-    contextWindow: setting('context_window', windowOf(entry)),
+    auth: setting('auth', entry.auth),
+    maxSteps: setting('max_steps', entry.max_steps),
+    tier: setting('tier', entry.tier),
+    requestsPerMinute: setting('requests_per_minute', entry.requests_per_minute),
+    tokensPerMinute: setting('tokens_per_minute', entry.tokens_per_minute),
+    keepAlive: setting('keep_alive', entry.keep_alive),
+    models: modelsOf(said),
     stream: setting('stream', entry.stream),
     timeoutMs: setting('timeout', entry.timeout),
     reasoningEffort: setting('reasoning_effort', entry.reasoning_effort),
   };
-}
-
-function windowOf({ context_window: size }: Entry): { readonly input: number; readonly output?: number } | undefined {
-  if (size === undefined || typeof size === 'number') return size === undefined ? undefined : { input: size };
-  return { input: size.input, ...(size.output === undefined ? {} : { output: size.output }) };
 }
 
 /**
@@ -110,10 +89,9 @@ export function resolveProvider(
   ownKeyVariables: readonly string[],
   resolver: Resolver,
 ): ProviderConfig {
-  const said: Said = { values: {}, window: {}, headers: new Map(), sources: new Map() };
+  const said: Said = { values: {}, sources: new Map(), headers: new Map(), ofAll: [], models: new Map() };
   for (const leaf of leaves) say(said, leaf, resolver);
-  const window = said.window['input'] === undefined ? {} : { context_window: said.window };
-  const entry = providerValues.parse({ ...said.values, ...window });
+  const entry = providerValues.parse(said.values);
   const keys = leaves.filter(({ path }) => path[2] === 'api_key').flatMap(({ candidates }) => candidates);
   for (const leaf of keys) {
     const apiKey = resolveKey(leaf, ownKeyVariables, resolver);

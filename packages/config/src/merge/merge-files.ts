@@ -17,7 +17,7 @@ export type MergedFiles = {
 
 /** Headers have one name in whatever letters. */
 const identityOf = ({ path }: WrittenLeaf): string =>
-  JSON.stringify(path.map((part, index) => (index === 3 ? part.toLowerCase() : part)));
+  JSON.stringify(path[2] === 'headers' ? path.map((part, index) => (index === 3 ? part.toLowerCase() : part)) : path);
 
 /** Of two lists of tools the stricter holds: a file that nobody trusts takes tools away and gives none back. */
 const narrowed: Readonly<Record<string, (own: readonly JsonValue[], below: readonly JsonValue[]) => JsonValue>> = {
@@ -25,10 +25,17 @@ const narrowed: Readonly<Record<string, (own: readonly JsonValue[], below: reado
   disallowed_tools: (own, below) => [...new Set([...below, ...own])],
 };
 
+/** Of two budgets the smaller holds: a file that nobody trusts saves the person's money and spends none of it. */
+const budgets: readonly string[] = ['max_cost', 'max_total_tokens'];
+
 function narrow(candidates: MergedLeaf['candidates']): MergedLeaf['candidates'] {
   const [first, ...lower] = candidates;
   const [key = ''] = first.path;
   const trusted = lower.find(({ source }) => source.file.isTrusted);
+  if (trusted !== undefined && budgets.includes(key) && !first.source.file.isTrusted) {
+    const isWider = Number(first.value) > Number(trusted.value);
+    return isWider ? [trusted, ...candidates.filter((candidate) => candidate !== trusted)] : candidates;
+  }
   const combine = Object.hasOwn(narrowed, key) && !first.source.file.isTrusted ? narrowed[key] : undefined;
   if (combine === undefined || trusted === undefined) return candidates;
   if (!Array.isArray(first.value) || !Array.isArray(trusted.value)) return candidates;

@@ -8,7 +8,7 @@ import { readText, type TextRequest } from './read-text.js';
 import { SourceText } from './source-text.js';
 
 /** Beside it, `package.json` holds what is none of our business. */
-const packageKey = 'trae';
+export const packageKey = 'trae';
 
 type Format = 'json' | 'yaml' | 'either' | 'package';
 
@@ -39,11 +39,22 @@ export async function readGuarded(request: TextRequest): Promise<ConfigDocument 
   if (read === undefined) return undefined;
   if (format === undefined) throw unknownFormat(request);
   const source = new SourceText(request.file, read.text);
-  return isJson(source, format) ? jsonDocument(source) : yamlDocument(source);
+  return parseDocument(source, isJson(source.text, format) ? 'json' : 'yaml');
 }
 
+/** How a text is read, by the name of its file and its looks; undefined where it is not. */
+export function notationOf(path: string, text: string): 'json' | 'yaml' | 'package' | undefined {
+  const format = formatOf(path);
+  if (format === undefined || format === 'package') return format;
+  return isJson(text, format) ? 'json' : 'yaml';
+}
+
+/** The values of a text that is no `package.json`. */
+export const parseDocument = (source: SourceText, notation: 'json' | 'yaml'): Promise<ConfigDocument> =>
+  notation === 'json' ? jsonDocument(source) : yamlDocument(source);
+
 /** A name that tells no format is YAML, but what is without doubt meant as JSON may have its comments. */
-const isJson = ({ text }: SourceText, format: Format): boolean =>
+const isJson = (text: string, format: Format): boolean =>
   format === 'json' || (format === 'either' && /^\s*(?:\{\s*["}/]|\/[/*])/.test(text));
 
 async function jsonDocument(source: SourceText): Promise<ConfigDocument> {
@@ -68,7 +79,11 @@ async function readPackage(request: TextRequest): Promise<ConfigDocument | undef
   const ignores = file.scope === 'named' ? [] : noPackage;
   const read = await readText({ ...request, ignores, mention: `"${packageKey}"`, guard: holdsSomething });
   if (read === undefined || request.guard?.(read.facts) === false) return undefined;
-  const source = new SourceText(file, read.text);
+  return parsePackage(new SourceText(file, read.text));
+}
+
+/** What stands at our key of a `package.json`; undefined where nothing does. */
+export async function parsePackage(source: SourceText): Promise<ConfigDocument | undefined> {
   const { parseJsonText } = await import('./parse-json.js');
   const root = parseJsonText(source, { only: packageKey, isLenient: false });
   const ours = root?.value.kind === 'object' ? root.value.entries.get(packageKey) : undefined;

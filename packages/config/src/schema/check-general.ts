@@ -9,8 +9,8 @@ import { findUnknownKey } from './unknown-keys.js';
 import { isEmpty, isUnset } from './unset.js';
 import type { WrittenLeaf } from './written-leaf.js';
 
-/** These widen what the agent reaches and what its commands see. */
-const needTrust: readonly string[] = ['allow_paths', 'pass_env'];
+/** These widen what the agent reaches and what its commands see, or let others read and answer what is sent. */
+const needTrust: readonly string[] = ['allow_paths', 'pass_env', 'proxy', 'no_proxy', 'ca_file'];
 
 /** Both halves of Lakeview are told once, and not at all where it is switched off. */
 function isTold(key: string, values: JsonObject): boolean {

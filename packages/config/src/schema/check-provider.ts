@@ -1,16 +1,43 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '@trae-cli/protocol';
+import type { z } from 'zod';
 import { hasReference } from '../interpolate/template.js';
 import { isPlaceholderAddress, isPlaceholderKey, isPlaceholderModel } from '../secrets/placeholder.js';
 import { tidyKey } from '../secrets/tidy-key.js';
 import type { ConfigFile } from '../source.js';
+import { checkCompatibility } from './check-compatibility.js';
 import { checkHeaders } from './check-headers.js';
+import { checkModels, modelLeaves } from './check-model.js';
 import { checkValue } from './check-value.js';
 import { reasonOfNoEffect } from './other-keys.js';
 import { providerShape } from './provider-shape.js';
 import type { Report } from './report.js';
 import { findUnknownKeys } from './unknown-keys.js';
 import { isUnset } from './unset.js';
-import type { WrittenLeaf } from './written-leaf.js';
+import { leafAt, type WrittenLeaf } from './written-leaf.js';
+
+type OtherName = {
+  readonly key: string;
+  readonly means: keyof typeof providerShape;
+  readonly schema: z.ZodType;
+  /** Undefined where it says nothing. */
+  meaning(value: JsonValue): JsonValue | undefined;
+};
+
+/** What the original calls some of the keys. */
+const otherNames: readonly OtherName[] = [
+  {
+    key: 'max_completion_tokens',
+    means: 'max_tokens',
+    schema: providerShape.max_tokens,
+    meaning: (value) => value,
+  },
+  {
+    key: 'supports_tool_calling',
+    means: 'tool_mode',
+    schema: providerShape.parallel_tool_calls,
+    meaning: (value) => (value === false ? 'prompted' : undefined),
+  },
+];
 
 type ProviderPath = readonly ['model_providers', string];
 
@@ -37,33 +64,23 @@ function saysNothing(report: Report, path: readonly string[], value: JsonValue):
   return false;
 }
 
-/** Leaves of a value that has passed; those of `context_window` are told apart, so that files may say one each. */
-function leavesAt(report: Report, path: readonly string[], value: JsonValue): readonly WrittenLeaf[] {
-  const leaf = (at: readonly string[], value: JsonValue, positionOf: readonly string[]): WrittenLeaf => ({
-    path: at,
-    value,
-    source: report.source(positionOf),
-    writtenKey: report.key(positionOf),
-  });
-  if (path.at(-1) !== 'context_window') return [leaf(path, value, path)];
-  if (!isJsonObject(value)) return [leaf([...path, 'input'], value, path)];
-  findUnknownKeys(report, path, value, 'context_window');
-  return ['input', 'output'].flatMap((key) => {
-    const size = value[key];
-    return size === undefined ? [] : [leaf([...path, key], size, [...path, key])];
-  });
-}
-
-/** The original's other name for the limit of an answer; the one that both services know ranks above it. */
-function checkOtherNames(report: Report, path: ProviderPath, entry: JsonObject): readonly WrittenLeaf[] {
-  const value = entry['max_completion_tokens'] ?? null;
-  const at = [...path, 'max_completion_tokens'];
-  if (isUnset(value) || !checkValue(report, at, providerShape.max_tokens, value)) return [];
-  if (!isUnset(entry['max_tokens'] ?? null)) {
-    report.find('no_effect', at, () => 'has no effect: "max_tokens" says the same beside it');
+/** A key by another name; the one that is known here ranks above it. */
+function checkOtherName(
+  report: Report,
+  path: ProviderPath,
+  entry: JsonObject,
+  other: OtherName,
+): readonly WrittenLeaf[] {
+  const written = entry[other.key] ?? null;
+  const at = [...path, other.key];
+  if (isUnset(written) || !checkValue(report, at, other.schema, written)) return [];
+  const value = other.meaning(written);
+  if (value === undefined) return [];
+  if (!isUnset(entry[other.means] ?? null)) {
+    report.find('no_effect', at, () => `has no effect: "${other.means}" says the same beside it`);
     return [];
   }
-  return [{ path: [...path, 'max_tokens'], value, source: report.source(at), writtenKey: report.key(at) }];
+  return [{ ...leafAt(report, at, value), path: [...path, other.means] }];
 }
 
 function checkKey(
@@ -75,9 +92,12 @@ function checkKey(
   const key = path.at(-1) ?? '';
   const schema = Object.entries(providerShape).find(([name]) => name === key)?.[1];
   const value = Object.hasOwn(entry, key) ? (entry[key] ?? null) : null;
-  if (schema === undefined || isUnset(value) || !checkValue(report, path, schema, value)) return [];
+  if (schema === undefined || isUnset(value)) return [];
+  if (key === 'models') return checkModels(report, path, value, file);
+  if (key === 'compatibility') return checkCompatibility(report, path, value, file);
+  if (!checkValue(report, path, schema, value)) return [];
   if (isJsonObject(value) && key === 'headers') return checkHeaders(report, path, value, file);
-  return saysNothing(report, path, value) ? [] : leavesAt(report, path, value);
+  return saysNothing(report, path, value) ? [] : modelLeaves(report, path, value, file);
 }
 
 /** One entry of `model_providers`. */
@@ -94,6 +114,7 @@ export function checkProvider(
   }
   return Object.keys(providerShape).flatMap((key) => {
     const leaves = checkKey(report, [...path, key], entry, file);
-    return key === 'max_tokens' ? [...leaves, ...checkOtherNames(report, path, entry)] : leaves;
+    const others = otherNames.filter(({ means }) => means === key);
+    return [...leaves, ...others.flatMap((other) => checkOtherName(report, path, entry, other))];
   });
 }

@@ -1,19 +1,25 @@
 import { nearest } from '@trae-cli/protocol';
+import { compatibilityShape } from './compatibility-shape.js';
 import { generalShape } from './general-shape.js';
+import { contextWindowKeys, modelShape, priceKeys } from './model-shape.js';
 import { notBuiltKeys, noEffectKeys } from './other-keys.js';
-import { contextWindowKeys, providerShape } from './provider-shape.js';
+import { providerShape } from './provider-shape.js';
 
 /** Where in a file a key stands. */
-export type KeyLevel = 'top' | 'provider' | 'context_window' | 'agent';
+export type KeyLevel = 'top' | 'provider' | 'model' | 'context_window' | 'price' | 'compatibility' | 'agent';
 
 const topKeys = [...Object.keys(generalShape), 'model_providers'];
-const providerKeys = [...Object.keys(providerShape), 'max_completion_tokens'];
+const providerKeys = [...Object.keys(providerShape), 'max_completion_tokens', 'supports_tool_calling'];
+const modelKeys = Object.keys(modelShape);
 const agentKeys = ['model', 'max_steps', 'tools', 'enable_lakeview'];
 
 export const knownKeys: Readonly<Record<KeyLevel, readonly string[]>> = {
   top: [...topKeys, ...notBuiltKeys],
   provider: [...providerKeys, ...noEffectKeys],
+  model: modelKeys,
   context_window: contextWindowKeys,
+  price: priceKeys,
+  compatibility: Object.keys(compatibilityShape),
   agent: agentKeys,
 };
 
@@ -39,13 +45,29 @@ const synonyms: Readonly<Record<string, string>> = {
   providers: 'model_providers',
   provider: 'default_provider',
   allowed_tools: 'tools',
+  tool_call_rounds: 'max_steps',
+  http_proxy: 'proxy',
+  https_proxy: 'proxy',
+  ca_bundle: 'ca_file',
+  ca_cert: 'ca_file',
+  rpm: 'requests_per_minute',
+  tpm: 'tokens_per_minute',
+  vision: 'multimodal',
+  pricing: 'price',
+  cost: 'price',
 };
 
 /** Where a key that is known elsewhere belongs; in the original's form what concerns a model stands with the model. */
 const homes: Readonly<Record<KeyLevel, readonly (readonly [readonly string[], string])[]>> = {
   top: [[providerKeys, 'in an entry of "model_providers"']],
   provider: [[topKeys, 'at the top of the file']],
+  model: [
+    [providerKeys, 'in the entry of the provider'],
+    [topKeys, 'at the top of the file'],
+  ],
   context_window: [[providerKeys, 'beside "context_window"']],
+  price: [[providerKeys, 'beside "price"']],
+  compatibility: [[providerKeys, 'beside "compatibility"']],
   agent: [
     [providerKeys, 'in the entry of "models" that the agent names'],
     [topKeys, 'at the top of the file'],

@@ -19,7 +19,6 @@ export function notBuiltPart(key: string): string | undefined {
 const noEffect: Readonly<Record<string, string>> = {
   candidate_count: 'one answer is asked for, and one is used',
   stop_sequences: 'an answer ends where the model ends it',
-  supports_tool_calling: 'a model without tools cannot do this work, so that they are always offered',
   api_version: 'the version is a part of the address, in "base_url"',
 };
 

@@ -1,13 +1,15 @@
 import { z } from 'zod';
+import { keepAliveSchema } from './keep-alive.js';
 import { alternatives, keyWords } from './key-words.js';
+import { modelShape } from './model-shape.js';
 import { timeoutSchema } from './timeout.js';
 
 const formats = ['openai-chat', 'openai-responses', 'anthropic', 'ollama'] as const;
+const keyForms = ['bearer', 'x-api-key'] as const;
+const tiers = ['free'] as const;
 const efforts = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const;
 const yesOrNo = 'true or false';
 const count = 'a whole number, 1 or more';
-
-const contextWindow = z.object({ input: z.int().min(1), output: z.int().min(1).optional() });
 
 /** The keys of an entry in `model_providers`, in the order they are told. */
 export const providerShape = {
@@ -25,6 +27,13 @@ export const providerShape = {
     example: '"${GROQ_API_KEY}"',
     default: "the vendor's own variable, then the key that `trae-cli login` stored",
     isSecret: true,
+    isText: true,
+  }),
+  auth: z.enum(keyForms).register(keyWords, {
+    accepts: alternatives(keyForms),
+    description: 'How the key is sent: as a bearer token, or in the header x-api-key.',
+    example: '"bearer"',
+    default: "the vendor's own",
     isText: true,
   }),
   base_url: z.string().register(keyWords, {
@@ -118,18 +127,43 @@ export const providerShape = {
     default: 'longer for a server on this machine than for one elsewhere',
     isText: true,
   }),
-  context_window: z.union([z.int().min(1), contextWindow]).register(keyWords, {
-    accepts: 'a whole number of tokens, or {"input": tokens, "output": tokens}',
-    description: "The size of the model's window, in tokens.",
-    example: '{"input": 128000, "output": 8192}',
-    default: 'what the service or the built-in table says of the model',
+  context_window: modelShape.context_window,
+  multimodal: modelShape.multimodal,
+  tool_mode: modelShape.tool_mode,
+  max_steps: z.int().min(1).register(keyWords, {
+    accepts: count,
+    description:
+      'How many times the model may be asked in one run with this provider. Ranks above the "max_steps" at the top of the file; --max-steps ranks above both.',
+    example: '200',
+    default: 'that at the top of the file',
   }),
-  multimodal: z.boolean().register(keyWords, {
-    accepts: yesOrNo,
-    description: 'Whether the model reads images.',
-    example: 'false',
-    default: 'what the built-in table says of the model',
+  tier: z.enum(tiers).register(keyWords, {
+    accepts: alternatives(tiers),
+    description: "Keeps to the limits of the vendor's free tier.",
+    example: '"free"',
+    default: 'as many requests as there are',
+    isText: true,
   }),
+  requests_per_minute: z.int().min(1).register(keyWords, {
+    accepts: count,
+    description: 'How many requests are sent in a minute at most; what comes on top of them waits.',
+    example: '30',
+    default: 'as many as there are, or those of "tier"',
+  }),
+  tokens_per_minute: z.int().min(1).register(keyWords, {
+    accepts: count,
+    description: 'How many tokens are sent in a minute at most; what comes on top of them waits.',
+    example: '60000',
+    default: 'as many as there are, or those of "tier"',
+  }),
+  keep_alive: keepAliveSchema.register(keyWords, {
+    accepts: 'a text such as "30m" or "1h30m", or a number of seconds, where -1 is for ever',
+    description: 'How long an Ollama server keeps the model loaded after an answer.',
+    example: '"30m"',
+    default: "the server's own",
+    isText: true,
+  }),
+  price: modelShape.price,
   headers: z.record(z.string(), z.string()).register(keyWords, {
     accepts: 'an object whose values are texts',
     description:
@@ -139,10 +173,14 @@ export const providerShape = {
     isSecret: true,
     isText: true,
   }),
+  compatibility: modelShape.compatibility,
+  models: z.record(z.string(), z.object(modelShape).partial()).register(keyWords, {
+    accepts: 'an object that has an entry for each model',
+    description: 'What holds for one model, by its whole name; it ranks above what is said of all models of the entry.',
+    example: '{"openai/gpt-oss-120b": {"context_window": 131072, "reasoning": true}}',
+    default: 'what is said of all of them',
+  }),
 } as const;
-
-/** What the words of `context_window` call its keys. */
-export const contextWindowKeys = Object.keys(contextWindow.shape);
 
 /** One entry, after `${NAME}` is replaced: what a text may hold is only known then. */
 export const providerValues = z.object(providerShape).partial();

@@ -1,11 +1,13 @@
 import type { z } from 'zod';
+import { compatibilityShape } from './compatibility-shape.js';
 import { generalShape } from './general-shape.js';
 import { wordsOf } from './key-words.js';
+import { modelShape } from './model-shape.js';
 import { providerShape } from './provider-shape.js';
 
 /** One key, for people. */
 export type KeyReference = {
-  /** `max_steps`, or `model_providers.NAME.model`. */
+  /** `max_steps`, `model_providers.NAME.model`, or `model_providers.NAME.models.MODEL.price`. */
   readonly key: string;
   /** What it takes, in words. */
   readonly type: string;
@@ -43,4 +45,6 @@ export const configurationReference = (): readonly KeyReference[] => [
   ...referencesOf(generalShape, ''),
   providers,
   ...referencesOf(providerShape, 'model_providers.NAME.'),
+  ...referencesOf(modelShape, 'model_providers.NAME.models.MODEL.'),
+  ...referencesOf(compatibilityShape, 'model_providers.NAME.compatibility.'),
 ];

@@ -17,14 +17,17 @@ const mostProblems = 10;
 const mostOfAKind = 20;
 
 /** A name as it may be shown: whoever swapped key and value has a secret for a name. */
-const shownName = (name: string): string => (looksLikeKey(name) ? '…' : oneLine(name, 60));
+const shownName = (name: string, limit = 60): string => (looksLikeKey(name) ? '…' : oneLine(name, limit));
 
-/** A path in words: `model_providers.groq.model`, `tools[2]`. */
-export const describeKey = (path: ConfigPath): string =>
-  path
-    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${shownName(part)}`))
-    .join('')
-    .replace(/^\./, '');
+/** Models have long names with dots in them; in quotes it is clear where one ends. */
+function shownPart(part: string | number, index: number, path: ConfigPath): string {
+  if (typeof part === 'number') return `[${part}]`;
+  if (index !== 3 || path[0] !== 'model_providers' || path[2] !== 'models') return `.${shownName(part)}`;
+  return /^[\w-]+$/.test(part) ? `.${shownName(part, 200)}` : `.'${shownName(part, 200)}'`;
+}
+
+/** A path in words: `model_providers.groq.model`, `model_providers.groq.models.'openai/gpt-oss-20b'.price`, `tools[2]`. */
+export const describeKey = (path: ConfigPath): string => path.map(shownPart).join('').replace(/^\./, '');
 
 const withStop = (sentence: string): string => (sentence.endsWith('?') ? sentence : `${sentence}.`);
 

@@ -1,6 +1,6 @@
 import type { JsonValue } from '@trae-cli/protocol';
 import type { ConfigFile } from '../source.js';
-import type { FileSource } from './report.js';
+import type { FileSource, Report } from './report.js';
 
 /** A value of one file that says something: it is of the type its key takes, and no placeholder. */
 export type WrittenLeaf = {
@@ -23,3 +23,11 @@ export type CheckedFile = {
 
 /** The text of a leaf; empty where it is no text. */
 export const textOf = ({ value }: WrittenLeaf): string => (typeof value === 'string' ? value : '');
+
+/** The leaf at a path of the canonical form. */
+export const leafAt = (report: Report, path: readonly string[], value: JsonValue): WrittenLeaf => ({
+  path,
+  value,
+  source: report.source(path),
+  writtenKey: report.key(path),
+});

@@ -5,6 +5,7 @@ import type { Resolver } from '../interpolate/resolve-text.js';
 import { hasReference, replaceVariables, variablesIn, wholeVariable } from '../interpolate/template.js';
 import { variableFor } from '../interpolate/variables.js';
 import { isSecretAt } from '../merge/leaves.js';
+import { textsIn } from '../schema/texts-in.js';
 import { textOf, type WrittenLeaf } from '../schema/written-leaf.js';
 import type { ConfigFile } from '../source.js';
 import { isPlaceholderKey } from './placeholder.js';
@@ -12,7 +13,8 @@ import { isKeyVariable, looksLikeKey } from './secret-like.js';
 import { tidyKey } from './tidy-key.js';
 
 /** Whether variables in it are kept from commands: keys, headers and addresses are made of them. */
-const carriesVariables = ({ path }: WrittenLeaf): boolean => ['api_key', 'headers', 'base_url'].includes(path[2] ?? '');
+const carriesVariables = ({ path }: WrittenLeaf): boolean =>
+  path[0] === 'proxy' || ['api_key', 'headers', 'base_url'].includes(path[2] ?? '');
 
 /** The value of a variable as a secret, where the file may read it and it is set. */
 function secretOf(file: ConfigFile, name: string, { variables, relativeTo }: Resolver): readonly Secret[] {
@@ -27,6 +29,10 @@ function secretsOfLeaf(leaf: WrittenLeaf, resolver: Resolver): readonly Secret[]
   const text = textOf(leaf);
   const { file } = leaf.source;
   const origin = originOf(leaf, resolver.relativeTo);
+  if (typeof leaf.value === 'object')
+    return textsIn(leaf.value)
+      .filter(looksLikeKey)
+      .map((inner) => new Secret(inner, origin));
   if (!isSecretAt(leaf.path, text)) {
     const names = carriesVariables(leaf) ? variablesIn(text).filter(isKeyVariable) : [];
     return names.flatMap((name) => secretOf(file, name, resolver));

@@ -2,21 +2,36 @@ import { plainDialect } from '../dialect.js';
 import type { CatalogEntry, ModelRule } from '../entry.js';
 import type { ReasoningEffort } from '../thinking.js';
 
-const doesNotReason = { thinking: {} } as const;
+const doesNotReason = { reasoning: false, dialect: { thinking: {} } } as const;
 const thinking = (effort: ReasoningEffort) => ({ enable_thinking: true, reasoning_effort: effort }) as const;
 
+const turbo = { contextWindow: 1_000_000, maxOutput: 16_384, reasoning: true } as const;
+const max = { contextWindow: 32_768, maxOutput: 8192, ...doesNotReason } as const;
+const plus = { contextWindow: 1_000_000, maxOutput: 32_768, reasoning: true } as const;
+const coder = { contextWindow: 1_000_000, maxOutput: 65_536, ...doesNotReason } as const;
+
+/** In the international region. Prices that are known in yuan only are left out: nothing converts them for good. */
 const alibabaModels: readonly ModelRule[] = [
   {
-    pattern: /^qwen3-coder-(plus|flash)(-.+)?$/,
-    contextWindow: 1_000_000,
-    maxOutput: 65_536,
-    dialect: doesNotReason,
+    pattern: /^qwen3-coder-plus$/,
+    ...coder,
+    price: {
+      input: 1,
+      output: 5,
+      tiers: [
+        { above: 32_768, input: 1.8, output: 9 },
+        { above: 131_072, input: 3, output: 15 },
+        { above: 262_144, input: 6, output: 60 },
+      ],
+    },
   },
-  { pattern: /^qwen3\.7-(plus|max)(-.+)?$/, contextWindow: 1_000_000, maxOutput: 65_536 },
+  { pattern: /^qwen3-coder-(plus|flash)(-.+)?$/, ...coder },
+  { pattern: /^qwen3\.7-(plus|max)(-.+)?$/, contextWindow: 1_000_000, maxOutput: 65_536, reasoning: true },
   {
     pattern: /^qwen3\.8-(flash|max)(-.+)?$/,
     contextWindow: 1_000_000,
     maxOutput: 131_072,
+    reasoning: true,
     dialect: {
       thinking: {
         none: { enable_thinking: false },
@@ -26,21 +41,24 @@ const alibabaModels: readonly ModelRule[] = [
       },
     },
   },
-  { pattern: /^qwen-turbo(-.+)?$/, contextWindow: 1_000_000, maxOutput: 16_384 },
-  { pattern: /^qwen-plus(-.+)?$/, contextWindow: 1_000_000, maxOutput: 32_768 },
+  { pattern: /^qwen-turbo$/, ...turbo, price: { input: 0.05, output: 0.2 } },
+  { pattern: /^qwen-turbo-.+$/, ...turbo },
+  { pattern: /^qwen-plus$/, ...plus, price: { input: 0.4, output: 1.2 } },
+  { pattern: /^qwen-plus-.+$/, ...plus },
   {
     pattern: /^qwen-max-longcontext$/,
-    dialect: doesNotReason,
+    ...doesNotReason,
     notice: 'is in no current list of models; qwen3-coder-plus, with a window of 1,000,000 tokens, is the suggestion.',
   },
-  { pattern: /^qwen-max(-.+)?$/, contextWindow: 32_768, maxOutput: 8192, dialect: doesNotReason },
+  { pattern: /^qwen-max$/, ...max, price: { input: 1.6, output: 6.4 } },
+  { pattern: /^qwen-max-.+$/, ...max },
 ];
 
 export const alibaba: CatalogEntry = {
   id: 'alibaba',
   aliases: ['dashscope'],
   displayName: 'Alibaba Cloud (DashScope)',
-  kind: 'openai-compatible',
+  apiFormat: 'openai-chat',
   baseUrl: 'https://dashscope-intl.aliyuncs.com/compatible-mode/v1',
   otherOrigins: ['https://dashscope.aliyuncs.com', 'https://dashscope-us.aliyuncs.com'],
   keyVariables: ['ALIBABA_API_KEY', 'DASHSCOPE_API_KEY'],

@@ -14,22 +14,33 @@ const flashThinking: Thinking = {
 };
 
 const deepSeekModels: readonly ModelRule[] = [
-  { pattern: /^deepseek-(flash|v4\.1-flash)$/, contextWindow: 1_000_000, maxOutput: 384_000, images: true },
+  {
+    pattern: /^deepseek-(flash|v4\.1-flash)$/,
+    contextWindow: 1_000_000,
+    maxOutput: 384_000,
+    images: true,
+    reasoning: true,
+    price: { input: 0.3, output: 1.2, cacheRead: 0.006 },
+  },
   {
     pattern: /^deepseek-v4-pro$/,
     contextWindow: 1_000_000,
     maxOutput: 384_000,
+    reasoning: true,
+    price: { input: 1.32, output: 3.96, cacheRead: 0.044 },
     dialect: { thinking: { none: notThinking, high: thinking('high'), max: thinking('max') } },
   },
-  { pattern: /^deepseek-v4-flash$/, contextWindow: 1_000_000, maxOutput: 384_000 },
+  { pattern: /^deepseek-v4-flash$/, contextWindow: 1_000_000, maxOutput: 384_000, reasoning: true },
   {
     pattern: /^deepseek-(chat|coder)$/,
     contextWindow: 128_000,
+    reasoning: false,
     notice: 'was retired on 24 July 2026; deepseek-flash without thinking (--reasoning-effort none) takes its place.',
   },
   {
     pattern: /^deepseek-reasoner$/,
     contextWindow: 128_000,
+    reasoning: true,
     notice: 'was retired on 24 July 2026; deepseek-flash takes its place.',
   },
 ];
@@ -37,12 +48,13 @@ const deepSeekModels: readonly ModelRule[] = [
 export const deepseek: CatalogEntry = {
   id: 'deepseek',
   displayName: 'DeepSeek',
-  kind: 'openai-compatible',
+  apiFormat: 'openai-chat',
   baseUrl: 'https://api.deepseek.com/v1',
   keyVariables: ['DEEPSEEK_API_KEY'],
   keyRequired: true,
   baseUrlVariables: ['DEEPSEEK_BASE_URL'],
   defaultModel: 'deepseek-flash',
+  freeLimits: { requestsPerMinute: 60 },
   dialect: {
     ...plainDialect,
     sampling: 'no top_k',

@@ -5,12 +5,14 @@ import type { ReasoningEffort } from '../thinking.js';
 const thinking = (effort: ReasoningEffort) => ({ thinking: { type: 'enabled' }, reasoning_effort: effort }) as const;
 const notThinking = { thinking: { type: 'disabled' } } as const;
 
+/** Prices are in yuan, and left out: nothing converts them for good. */
 const doubaoModels: readonly ModelRule[] = [
   {
     // Dated versions are written with hyphens only: doubao-seed-2-1-pro-260801.
     pattern: /^doubao-seed-2[.-]\d+-.+$/,
     contextWindow: 256_000,
     maxOutput: 128_000,
+    reasoning: true,
     dialect: {
       thinking: { none: notThinking, low: thinking('low'), medium: thinking('medium'), high: thinking('high') },
     },
@@ -21,7 +23,7 @@ export const doubao: CatalogEntry = {
   id: 'doubao',
   aliases: ['ark'],
   displayName: 'Doubao (Volcengine Ark)',
-  kind: 'openai-compatible',
+  apiFormat: 'openai-chat',
   baseUrl: 'https://ark.cn-beijing.volces.com/api/v3',
   keyVariables: ['ARK_API_KEY', 'VOLCENGINE_API_KEY', 'DOUBAO_API_KEY'],
   keyRequired: true,

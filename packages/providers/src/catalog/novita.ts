@@ -2,44 +2,64 @@ import { plainDialect } from '../dialect.js';
 import type { CatalogEntry, ModelRule } from '../entry.js';
 import { effortField } from '../thinking.js';
 
-const doesNotReason = { thinking: {} } as const;
+const doesNotReason = { reasoning: false, dialect: { thinking: {} } } as const;
 const withoutTools =
   'has no tool calling here, so it cannot work on files; deepseek/deepseek-v4-flash is the suggestion instead.';
 
+const deepSeek4 = { contextWindow: 1_000_000, maxOutput: 393_216, reasoning: true } as const;
+
 const novitaModels: readonly ModelRule[] = [
-  { pattern: /^deepseek\/deepseek-v4-(flash|pro)$/, contextWindow: 1_000_000, maxOutput: 393_216 },
-  { pattern: /^zai-org\/glm-5\.1$/, contextWindow: 204_800, maxOutput: 131_072 },
-  { pattern: /^moonshotai\/kimi-k2\.6$/, contextWindow: 262_144 },
-  { pattern: /^minimax\/minimax-m2\.7$/, contextWindow: 204_800, maxOutput: 131_072 },
+  { pattern: /^deepseek\/deepseek-v4-flash$/, ...deepSeek4, price: { input: 0.14, output: 0.28 } },
+  { pattern: /^deepseek\/deepseek-v4-pro$/, ...deepSeek4 },
+  {
+    pattern: /^zai-org\/glm-5\.1$/,
+    contextWindow: 204_800,
+    maxOutput: 131_072,
+    price: { input: 1.4, output: 4.4 },
+  },
+  { pattern: /^moonshotai\/kimi-k2\.6$/, contextWindow: 262_144, price: { input: 0.95, output: 4 } },
+  {
+    pattern: /^minimax\/minimax-m2\.7$/,
+    contextWindow: 204_800,
+    maxOutput: 131_072,
+    price: { input: 0.3, output: 1.2 },
+  },
   {
     pattern: /^qwen\/qwen3-coder-480b-a35b-instruct$/,
     contextWindow: 262_144,
     maxOutput: 65_536,
-    dialect: doesNotReason,
+    price: { input: 0.3, output: 1.3 },
+    ...doesNotReason,
   },
   {
     pattern: /^openai\/gpt-oss-120b$/,
     contextWindow: 131_072,
     maxOutput: 32_768,
+    reasoning: true,
+    price: { input: 0.05, output: 0.25 },
     dialect: { thinking: effortField('low', 'medium', 'high') },
   },
   {
     pattern: /^meta-llama\/llama-3\.1-8b-instruct$/,
     contextWindow: 16_384,
-    dialect: doesNotReason,
+    tools: false,
+    price: { input: 0.02, output: 0.05 },
+    ...doesNotReason,
     notice: withoutTools,
   },
-  { pattern: /^meta-llama\/llama-3\.1-70b-instruct$/, dialect: doesNotReason },
+  { pattern: /^meta-llama\/llama-3\.1-70b-instruct$/, ...doesNotReason },
   {
     pattern: /^mistralai\/mixtral-8x7b-instruct-v0\.1$/,
     contextWindow: 32_768,
-    dialect: doesNotReason,
+    tools: false,
+    ...doesNotReason,
     notice: withoutTools,
   },
   {
     pattern: /^microsoft\/wizardlm-2-8x22b$/,
     contextWindow: 65_536,
-    dialect: doesNotReason,
+    tools: false,
+    ...doesNotReason,
     notice: withoutTools,
   },
 ];
@@ -47,7 +67,7 @@ const novitaModels: readonly ModelRule[] = [
 export const novita: CatalogEntry = {
   id: 'novita',
   displayName: 'Novita AI',
-  kind: 'openai-compatible',
+  apiFormat: 'openai-chat',
   baseUrl: 'https://api.novita.ai/v3/openai',
   keyVariables: ['NOVITA_API_KEY'],
   keyRequired: true,

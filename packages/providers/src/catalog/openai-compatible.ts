@@ -5,7 +5,7 @@ import type { CatalogEntry } from '../entry.js';
 export const openaiCompatible: CatalogEntry = {
   id: 'openai_compatible',
   displayName: 'OpenAI-compatible',
-  kind: 'openai-compatible',
+  apiFormat: 'openai-chat',
   keyVariables: ['OPENAI_COMPATIBLE_API_KEY'],
   keyRequired: false,
   baseUrlVariables: ['OPENAI_COMPATIBLE_BASE_URL'],

@@ -1,15 +1,8 @@
 /** Keys of services that have no entry: commands do not see them either, and nobody prints them. */
-export const furtherKeyVariables: readonly string[] = [
-  'ANTHROPIC_API_KEY',
-  'ANTHROPIC_AUTH_TOKEN',
-  'OLLAMA_API_KEY',
-  'ORQ_API_KEY',
-  'OPENAI_ADMIN_KEY',
-];
+export const furtherKeyVariables: readonly string[] = ['ORQ_API_KEY', 'OPENAI_ADMIN_KEY'];
 
 /** How keys of services begin that have no entry, and that are given to others by mistake. */
 export const furtherKeyPrefixes: readonly (readonly [prefix: string, service: string])[] = [
-  ['sk-ant-', 'Anthropic'],
   ['xai-', 'xAI'],
   ['hf_', 'Hugging Face'],
   ['nvapi-', 'NVIDIA'],

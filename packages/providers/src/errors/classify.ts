@@ -65,6 +65,7 @@ const rules: readonly Rule[] = [
   ['not_found', hasStatus(404)],
   ['wrong_address', hasStatus(405)],
   ['request_too_large', hasStatus(413)],
+  ['out_of_memory', says(/requires more (?:system )?memory/i)],
   ['overloaded', hasStatus(498, 503, 529)],
   ['overloaded', says(/overloaded|provider_unavailable|capacity_exceeded|insufficient_system_resource/i)],
   ['server', hasStatus(408, 409, 425)],

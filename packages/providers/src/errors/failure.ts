@@ -20,6 +20,8 @@ export type Failure =
   | { readonly type: 'silent'; readonly phase: 'headers' | 'body'; readonly limitMs: number }
   | { readonly type: 'truncated' }
   | { readonly type: 'overflowed' }
+  /** The server has read `kept` tokens, its window, of about `sent`, although it was asked for a window of `asked`. */
+  | { readonly type: 'prompt_truncated'; readonly kept: number; readonly sent: number; readonly asked: number }
   | { readonly type: 'malformed'; readonly text: string }
   /** More than any honest answer has; `what` follows "more than". */
   | { readonly type: 'oversized'; readonly what: string }
@@ -32,7 +34,8 @@ export class ServiceFailure extends Error {
   readonly failure: Failure;
 
   constructor(failure: Failure) {
-    super('The exchange failed.', 'cause' in failure ? { cause: failure.cause } : undefined);
+    // No cause: the clients look into it, and take what says "timed out" for a limit of theirs, with nothing left of this.
+    super('The exchange failed.');
     this.failure = failure;
   }
 }

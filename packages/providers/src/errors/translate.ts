@@ -1,10 +1,12 @@
 import { createRedactor, TraeError } from '@trae-cli/protocol';
 import { withoutQuery } from '../base-url.js';
+import { turnUrl } from '../endpoint.js';
 import { type ErrorKind, errorKinds } from '../error-kinds.js';
+import { ToolsUnsupported } from '../prompted/tools-unsupported.js';
 import { kindOf, type Reading } from './classify.js';
 import { connectionProblem } from './connection.js';
 import type { Failure } from './failure.js';
-import { hintFor, type Occasion, plainHttpHint } from './hints.js';
+import { hintFor, type Occasion, plainHttpHint, signInHint, truncationHint } from './hints.js';
 import { overflowIn } from './overflow.js';
 import { type ServiceError, serviceErrorFrom } from './service-error.js';
 import { resetTime, waitAskedFor } from './waits.js';
@@ -47,8 +49,10 @@ function judgedAnswer(failure: Extract<Failure, { type: 'answered' }>, host: str
   const requestId = headers['x-request-id'] ?? headers['request-id'] ?? error.requestId;
   const mayRetry = headers['x-should-retry'];
   const retryAfterMs = waitAskedFor(headers, error);
+  const hint = status === 401 ? signInHint(body) : undefined;
   return {
     ...verdict,
+    ...(hint === undefined ? {} : { hint }),
     message: `${verdict.message}${requestId === undefined ? '' : ` (request ${plainText(requestId)})`}`,
     ...(mayRetry === 'true' || mayRetry === 'false' ? { retryable: mayRetry === 'true' } : {}),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
@@ -62,8 +66,28 @@ function judgedReport(failure: Extract<Failure, { type: 'reported' }>, host: str
   return { ...judgedError(error, lead, context), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 }
 
+function judgedTruncation(failure: Extract<Failure, { type: 'prompt_truncated' }>, host: string): Judgement {
+  const { asked, kept, sent } = failure;
+  return {
+    kind: 'prompt_truncated',
+    message: `${host} keeps only ${kept} tokens of the about ${sent} that were sent, although a window of ${asked} was asked for. The answer was dropped, and nothing of it was run.`,
+    hint: truncationHint(failure),
+  };
+}
+
+function judgedConnection(
+  { cause }: Extract<Failure, { type: 'unreachable' }>,
+  host: string,
+  context: Context,
+): Judgement {
+  const { hint, kind, lacksTls, words } = connectionProblem(cause);
+  const advice = lacksTls ? plainHttpHint(context) : hint;
+  return { kind, message: `${host} ${words}.`, cause, ...(advice === undefined ? {} : { hint: advice }) };
+}
+
 function judged(failure: Failure, context: Context): Judgement {
-  const { baseUrl, chatUrl } = context.endpoint;
+  const { endpoint, apiFormat } = context;
+  const { baseUrl } = endpoint;
   const { host } = new URL(baseUrl);
   switch (failure.type) {
     case 'answered':
@@ -75,11 +99,8 @@ function judged(failure: Failure, context: Context): Judgement {
       const lead = `${host} gave up its answer with the reason`;
       return { ...judgedError(error, lead, context), retryable: true };
     }
-    case 'unreachable': {
-      const { kind, lacksTls, words } = connectionProblem(failure.cause);
-      const message = `${host} ${words}.`;
-      return { kind, message, cause: failure.cause, ...(lacksTls ? { hint: plainHttpHint(context) } : {}) };
-    }
+    case 'unreachable':
+      return judgedConnection(failure, host, context);
     case 'broken':
       return {
         kind: 'connection_lost',
@@ -97,19 +118,21 @@ function judged(failure: Failure, context: Context): Judgement {
         kind: 'context_overflow',
         message: `${host} had no room left for an answer: the conversation fills the window.`,
       };
+    case 'prompt_truncated':
+      return judgedTruncation(failure, host);
     case 'malformed':
       return {
         kind: 'malformed',
-        message: `${host} sent something that is not in the chat format: ${plainText(failure.text)}`,
+        message: `${host} sent something that is not in the format of answers: ${plainText(failure.text)}`,
       };
     case 'oversized':
-      return {
-        kind: 'oversized',
-        message: `${host} sent more than ${failure.what}.`,
-      };
+      return { kind: 'oversized', message: `${host} sent more than ${failure.what}.` };
     case 'web_page': {
       const form = failure.contentType === '' ? 'no content type' : plainText(failure.contentType);
-      return { kind: 'web_page', message: `${withoutQuery(chatUrl)} answered with a web page (${form}).` };
+      return {
+        kind: 'web_page',
+        message: `${withoutQuery(turnUrl(endpoint, apiFormat))} answered with a web page (${form}).`,
+      };
     }
     case 'redirected':
       return {
@@ -132,7 +155,7 @@ export function translate(failure: Failure, context: Context): Translation {
     hint: hint ?? hintFor(kind, context, message),
     retryable: retryable ?? errorKinds[kind].retry,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    ...(cause === undefined ? {} : { cause }),
+    ...(kind === 'tool_unsupported' ? { cause: new ToolsUnsupported() } : cause === undefined ? {} : { cause }),
   });
   return { error, ...(window === undefined ? {} : { window }) };
 }

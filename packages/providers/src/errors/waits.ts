@@ -1,4 +1,5 @@
 import { durationMs } from '@trae-cli/protocol';
+import { readAllowances } from '../pace/allowances.js';
 import type { ServiceError } from './service-error.js';
 
 type Headers = Readonly<Record<string, string>>;
@@ -30,10 +31,8 @@ export function resetTime({ details }: ServiceError): Date | undefined {
 
 /** Where nothing remains of an allowance, its reset is what to wait for. */
 function exhaustedAllowance(headers: Headers): number | undefined {
-  const waits = ['requests', 'tokens']
-    .filter((allowance) => headers[`x-ratelimit-remaining-${allowance}`] === '0')
-    .map((allowance) => durationMs(headers[`x-ratelimit-reset-${allowance}`] ?? '') ?? 0);
-  return positive(Math.max(0, ...waits));
+  const exhausted = readAllowances(headers).filter(({ remaining }) => remaining <= 0);
+  return positive(Math.max(0, ...exhausted.map(({ resetMs }) => resetMs ?? 0)));
 }
 
 const inWords = ({ message }: ServiceError): number | undefined =>

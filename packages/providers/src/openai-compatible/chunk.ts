@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '@trae-cli/protocol';
 import { ServiceFailure } from '../errors/failure.js';
 import type { CallDelta } from '../tool-calls.js';
-import { recordable } from './recordable.js';
+import { recordable } from '../service/recordable.js';
 
 /*
  * `ChatChunk` of `@trae-cli/wire` says what a chunk looks like. It is checked by hand here, field by field where it is

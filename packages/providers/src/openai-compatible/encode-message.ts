@@ -4,45 +4,13 @@ import {
   type JsonObject,
   type JsonValue,
   type Message,
-  type ModelRef,
-  parseArguments,
   textOf,
   type ToolCallPart,
   type ToolMessage,
   type UserMessage,
 } from '@trae-cli/protocol';
-import type { Dialect } from '../dialect.js';
-
-/** Who the messages are encoded for. */
-export type Reader = { readonly ref: ModelRef; readonly dialect: Dialect; readonly images: boolean };
-
-const legalId = /^[\w-]{1,40}$/;
-const legalName = /^[\w-]{1,64}$/;
-
-/** The same id gives the same id, so that calls and answers still meet. */
-function hashed(id: string): string {
-  let hash = 0xcbf29ce484222325n;
-  for (const unit of Buffer.from(id)) hash = BigInt.asUintN(64, (hash ^ BigInt(unit)) * 0x100000001b3n);
-  return `call_${hash.toString(36)}`;
-}
-
-const isFrom = ({ origin }: AssistantMessage, { ref }: Reader): boolean =>
-  origin.provider === ref.provider && origin.model === ref.model;
-
-/** What a model calls its calls is its own business; another one's ids have to be legal everywhere. */
-const wireId = (id: string, isOwn: boolean): string => (isOwn || legalId.test(id) ? id : hashed(id));
-
-/** A name that a model has made up goes into the history like any other, and must not make the request illegal. */
-const wireName = (name: string): string =>
-  legalName.test(name) ? name : name.replaceAll(/[^\w-]/g, '_').slice(0, 64) || 'unknown';
-
-/** Malformed arguments make some servers fail on every later request. */
-function wireArguments(raw: string): string {
-  const parsed = parseArguments(raw);
-  return parsed.ok ? parsed.text : '{}';
-}
-
-const imageNote = '[An image was left out: this model does not read images.]';
+import { imageNote, isFrom, safeJson, unanswered, wireArguments, wireId, wireName } from '../service/history.js';
+import type { Reader } from '../service/request-body.js';
 
 function wireParts(content: UserMessage['content'], images: boolean): readonly JsonObject[] {
   return content.map((part) => {
@@ -111,7 +79,7 @@ function wireAssistant(message: AssistantMessage, reader: Reader): JsonObject | 
 
 /** This protocol has text in answers to calls and nothing else; an empty one is refused by some. */
 function wireAnswer(id: string, answer: ToolMessage | undefined): JsonObject {
-  const text = answer === undefined ? 'No result provided: the call was cut off.' : textOf(answer.content);
+  const text = answer === undefined ? unanswered : textOf(answer.content);
   const images = answer !== undefined && hasImage(answer.content) ? '(see the image below)' : '(no output)';
   return { role: 'tool', tool_call_id: id, content: text === '' ? images : text };
 }
@@ -146,15 +114,6 @@ function wireTurn(message: AssistantMessage, answers: readonly ToolMessage[], re
       reader,
     ),
   ];
-}
-
-const withoutLoneSurrogates = (_key: string, value: unknown): unknown =>
-  typeof value === 'string' ? value.replaceAll(/\p{Surrogate}/gu, '\uFFFD') : value;
-
-/** JSON that every parser takes: half a surrogate pair is written as an escape that some refuse. */
-export function safeJson(value: JsonValue): string {
-  const text = JSON.stringify(value);
-  return text.includes('\\ud') ? JSON.stringify(value, withoutLoneSurrogates) : text;
 }
 
 /**

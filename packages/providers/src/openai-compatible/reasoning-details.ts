@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '@trae-cli/protocol';
-import { recordable } from './recordable.js';
+import { recordable } from '../service/recordable.js';
 
 const growing = ['text', 'summary', 'data'] as const;
 

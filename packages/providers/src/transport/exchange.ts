@@ -19,6 +19,7 @@ export class Exchange {
     this.#limits = limits;
     this.#callerSignal = callerSignal;
     // The signal is the client's own for this request, so nothing has to be taken off it again.
+    if (callerSignal?.aborted === true) this.#scope.abort(callerSignal.reason);
     callerSignal?.addEventListener('abort', () => this.#scope.abort(callerSignal.reason), { once: true });
   }
 
@@ -30,7 +31,7 @@ export class Exchange {
   async begin(agent: Dispatcher, options: Dispatcher.RequestOptions): Promise<Dispatcher.ResponseData> {
     this.watch.expectWithin(this.#limits.headersMs);
     try {
-      const response = await request.call(agent, { ...options, signal: this.signal });
+      const response = await this.#unlessAborted(request.call(agent, { ...options, signal: this.signal }));
       this.#phase = 'body';
       this.watch.expectWithin(this.#limits.idleMs);
       return response;
@@ -53,6 +54,17 @@ export class Exchange {
       this.watch.stop();
       body.destroy();
     }
+  }
+
+  /** A request that has no connection yet would hear of an abort only when it has one. */
+  #unlessAborted<Result>(sent: Promise<Result>): Promise<Result> {
+    const { signal } = this;
+    return new Promise((resolve, reject) => {
+      const abandon = (): void => reject(signal.reason as Error);
+      if (signal.aborted) abandon();
+      else signal.addEventListener('abort', abandon, { once: true });
+      sent.then(resolve, reject);
+    });
   }
 
   #explained(error: unknown): unknown {

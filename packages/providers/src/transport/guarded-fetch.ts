@@ -1,17 +1,20 @@
 import type { Dispatcher } from 'undici';
-import Agent from 'undici/lib/dispatcher/agent.js';
 import type { SilenceLimits } from '../endpoint.js';
+import type { NetworkSettings } from '../entry.js';
 import { ServiceFailure } from '../errors/failure.js';
 import { decompressed } from './decompress.js';
+import { type Route, Routes } from './dispatcher.js';
 import { Exchange } from './exchange.js';
 import { onlyHeaders, type PlainHeaders, plainHeaders } from './headers.js';
+import { ProxyFailure } from './proxy.js';
 import type { SilenceWatch } from './silence.js';
 
 /** What a service says about an error fits into this; a page of markup is cut. */
 const longestErrorBody = 64 * 1024;
 const mostRedirects = 3;
-/** Below the minute after which balancers drop idle connections without a word. */
-const keepAliveMs = 30_000;
+const proxyWantsCredentials = 407;
+
+type AnswerHead = { readonly status: number; readonly headers: PlainHeaders };
 
 /**
  * A success whose body is read as the stream that undici has at hand. Making it a web stream and reading that back
@@ -19,13 +22,16 @@ const keepAliveMs = 30_000;
  * 0.29 with `node:http` (5 kB over loopback, Node 20).
  */
 export class GuardedResponse extends Response {
+  /** Names in lower case; `headers` has none of them. */
+  readonly answerHeaders: PlainHeaders;
   readonly contentType: string;
   readonly bytes: AsyncIterable<Uint8Array>;
   readonly #watch: SilenceWatch;
 
-  constructor(contentType: string, bytes: AsyncIterable<Uint8Array>, watch: SilenceWatch) {
-    super();
-    this.contentType = contentType;
+  constructor(head: AnswerHead, bytes: AsyncIterable<Uint8Array>, watch: SilenceWatch) {
+    super(null, { status: head.status });
+    this.answerHeaders = head.headers;
+    this.contentType = head.headers['content-type'] ?? '';
     this.bytes = bytes;
     this.#watch = watch;
   }
@@ -37,11 +43,7 @@ export class GuardedResponse extends Response {
 }
 
 /** An answer that is not a success, with as much of its body as is worth having; one that stops halfway is what it is. */
-async function refusal(
-  status: number,
-  headers: PlainHeaders,
-  bytes: AsyncIterable<Uint8Array>,
-): Promise<ServiceFailure> {
+async function refusal({ status, headers }: AnswerHead, bytes: AsyncIterable<Uint8Array>): Promise<ServiceFailure> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {
@@ -67,25 +69,39 @@ function redirectedTo(url: URL, { statusCode, headers }: Dispatcher.ResponseData
   throw new ServiceFailure({ type: 'redirected', status: statusCode, location: shown });
 }
 
+/** An answer of the proxy rather than of the service is a failure of the way there. */
+function checkForwarder({ forwardedBy }: Route, { statusCode: status }: Dispatcher.ResponseData): void {
+  if (forwardedBy === undefined || status !== proxyWantsCredentials) return;
+  throw new ServiceFailure({ type: 'unreachable', cause: new ProxyFailure(forwardedBy, { status }) });
+}
+
 export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+
+export type GuardedFetchOptions = {
+  readonly limits: SilenceLimits;
+  /** The only headers that leave. */
+  readonly headerNames: readonly string[];
+  readonly network?: NetworkSettings | undefined;
+};
 
 /**
  * The `fetch` that every client is given. Anything but a success is thrown as a ServiceFailure with its body kept; a
  * service that is silent for too long is hung up on; only the named headers leave, whatever the client adds from the
  * environment; a redirect never carries the key to another host.
  */
-export function createGuardedFetch(limits: SilenceLimits, headerNames: readonly string[]): Fetch {
-  // The platform's own limits of five minutes are too short for a local model that is still loading.
-  const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: keepAliveMs });
+export function createGuardedFetch({ limits, headerNames, network }: GuardedFetchOptions): Fetch {
+  const routes = new Routes(network);
   const allowed = headerNames.map((name) => name.toLowerCase());
 
   const answered = async (url: URL, init: RequestInit, hops: number): Promise<Response> => {
+    const route = await routes.to(url);
     const exchange = new Exchange(limits, init.signal);
-    const response = await exchange.begin(agent, {
+    const path = `${url.pathname}${url.search}`;
+    const response = await exchange.begin(route.dispatcher, {
       origin: url.origin,
-      path: `${url.pathname}${url.search}`,
+      path: route.forwardedBy === undefined ? path : `${url.origin}${path}`,
       method: init.method === 'POST' ? 'POST' : 'GET',
-      headers: onlyHeaders(init.headers, allowed),
+      headers: { ...onlyHeaders(init.headers, allowed), ...route.headers },
       body: init.body instanceof Uint8Array ? init.body : null,
     });
     const { body, headers, statusCode } = response;
@@ -95,9 +111,11 @@ export function createGuardedFetch(limits: SilenceLimits, headerNames: readonly 
       return answered(redirectedTo(url, response, hops), init, hops + 1);
     }
     const bytes = exchange.bytesOf(decompressed(body, headers['content-encoding']));
-    const plain = plainHeaders(headers);
-    if (statusCode < 200 || statusCode >= 300) throw await refusal(statusCode, plain, bytes);
-    return new GuardedResponse(plain['content-type'] ?? '', bytes, exchange.watch);
+    const head = { status: statusCode, headers: plainHeaders(headers) };
+    if (statusCode >= 200 && statusCode < 300) return new GuardedResponse(head, bytes, exchange.watch);
+    const refused = await refusal(head, bytes);
+    checkForwarder(route, response);
+    throw refused;
   };
   return (input, init = {}) => answered(new URL(input instanceof Request ? input.url : input), init, 0);
 }

@@ -1,4 +1,5 @@
 import { ServiceFailure } from '../errors/failure.js';
+import { LineReader } from './line-reader.js';
 import { type ServerEvent, ServerEventReader } from './server-events.js';
 
 /** Of a whole answer on the wire, so that no stream is endless: a few hundred times the longest that any model gives. */
@@ -6,6 +7,9 @@ const mostMebibytes = 512;
 const longestBodyMebibytes = 16;
 const bytesPerMebibyte = 1024 * 1024;
 const endMark: ServerEvent = { event: '', data: '[DONE]' };
+
+/** How the pieces of an answer are told apart: as server-sent events, or as one JSON value on each line. */
+export type Framing = 'events' | 'lines';
 
 export type AnswerBody = {
   readonly bytes: AsyncIterable<Uint8Array>;
@@ -28,17 +32,26 @@ class WholeBody {
   }
 }
 
+interface Reader {
+  push(piece: string): readonly ServerEvent[];
+  end(): readonly ServerEvent[];
+}
+
 /** The beginning tells what came: labels are often wrong, and no event stream begins with a bracket. */
-function readerFor(start: string, contentType: string): ServerEventReader | WholeBody {
+function readerFor(start: string, contentType: string, framing: Framing): Reader {
   const isPage = contentType.includes('text/html') && !/^(?::|data|event|id|retry)/.test(start);
   if (start.startsWith('<') || isPage) throw new ServiceFailure({ type: 'web_page', contentType });
+  if (framing === 'lines') return new LineReader();
   return start.startsWith('{') || start.startsWith('[') ? new WholeBody() : new ServerEventReader();
 }
 
 /** The events of an answer, in one batch per packet. */
-export async function* readAnswer({ bytes, contentType }: AnswerBody): AsyncGenerator<readonly ServerEvent[], void> {
+export async function* readAnswer(
+  { bytes, contentType }: AnswerBody,
+  framing: Framing = 'events',
+): AsyncGenerator<readonly ServerEvent[], void> {
   const decoder = new TextDecoder();
-  let reader: ServerEventReader | WholeBody | undefined;
+  let reader: Reader | undefined;
   let bytesRead = 0;
   for await (const chunk of bytes) {
     bytesRead += chunk.length;
@@ -48,7 +61,7 @@ export async function* readAnswer({ bytes, contentType }: AnswerBody): AsyncGene
     if (reader === undefined) {
       const start = piece.trimStart();
       if (start === '') continue;
-      reader = readerFor(start, contentType);
+      reader = readerFor(start, contentType, framing);
     }
     yield reader.push(piece);
   }

@@ -1,3 +1,6 @@
+/** As long as a timer can be: 24 days. */
+const neverMs = 2 ** 31 - 1;
+
 /**
  * Notices when nothing has come for too long. Runs on real timers rather than on the `Clock`: it watches a real socket,
  * while the clock is for the waits that are ours.
@@ -11,10 +14,10 @@ export class SilenceWatch {
     this.#onSilence = onSilence;
   }
 
-  /** From now on, so many milliseconds of silence are too many; undefined: none are. */
-  expectWithin(limitMs: number | undefined): void {
+  /** From now on, so many milliseconds of silence are too many; undefined: none are. The process lives on meanwhile. */
+  expectWithin(limitMs: number = neverMs): void {
     this.stop();
-    if (limitMs !== undefined) this.#timer = setTimeout(this.#onSilence, limitMs, limitMs);
+    this.#timer = setTimeout(this.#onSilence, limitMs, limitMs);
   }
 
   /** The same without mercy: signs of life no longer count. */

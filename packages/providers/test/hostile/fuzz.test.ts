@@ -11,7 +11,7 @@ const stops: readonly string[] = ['end', 'tool_calls', 'length', 'filtered', 'ot
 /** What is wrong with a turn, in words; empty where nothing is. */
 function faultsOf({ message, stop, usage }: FinishedTurn): readonly string[] {
   const calls = callsOf(message);
-  const numbers = usage === null ? [] : Object.values(usage);
+  const numbers = usage === null ? [] : Object.values(usage).filter((value) => typeof value === 'number');
   return [
     ...(stops.includes(stop) ? [] : [`it stopped for ${stop}`]),
     ...numbers

@@ -21,6 +21,7 @@ describe('the registry', () => {
   test('names the providers in the order in which they are preferred', () => {
     expect(registry.names).toEqual([
       'openai',
+      'anthropic',
       'openrouter',
       'together',
       'groq',
@@ -30,6 +31,7 @@ describe('the registry', () => {
       'google',
       'azure',
       'doubao',
+      'ollama',
       'openai_compatible',
     ]);
   });

@@ -1,18 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { findRepair } from '../../src/openai-compatible/find-repair.js';
-import { describeRepair, type Form, type Repair, repaired } from '../../src/openai-compatible/repair.js';
+import { findRepair } from '../../src/service/find-repair.js';
+import { describeRepair, type Form, type Repair, repaired } from '../../src/service/repair.js';
 
-const form = (parameters: Form['parameters'], instructionsRole: Form['instructionsRole'] = 'system'): Form => ({
+const form = (parameters: Form['parameters'], adaptations: Form['adaptations'] = ['system_role']): Form => ({
   parameters: { model: 'm', stream: true, ...parameters },
-  instructionsRole,
+  adaptations,
 });
+
+const synonyms = { max_tokens: 'max_completion_tokens', max_completion_tokens: 'max_tokens' };
 
 const repairFor = (message: string, given: Form, more: { status?: number; earlier?: readonly Repair[] } = {}) => {
   const { earlier = [], status = 400 } = more;
   return findRepair(
     { type: 'answered', status, headers: {}, body: JSON.stringify({ error: { message } }) },
-    given,
-    earlier,
+    { ...given, earlier, synonyms },
   );
 };
 
@@ -74,16 +75,16 @@ describe('a limit on the answer', () => {
 });
 
 test('instructions from a developer become those of the system where only that is known', () => {
-  const refused = form({}, 'developer');
+  const refused = form({}, []);
   const repair = repairFor("messages[0].role: unknown variant 'developer'", refused);
-  expect(repair).toEqual({ type: 'instruct_as_system' });
-  expect(repaired(refused, repair === undefined ? [] : [repair]).instructionsRole).toBe('system');
+  expect(repair).toEqual({ type: 'adapt', to: 'system_role' });
+  expect(repaired(refused, repair === undefined ? [] : [repair]).adaptations).toEqual(['system_role']);
 });
 
 test('nothing is changed for words that name nothing, nor for what is not about the form', () => {
   expect(repairFor('Something is wrong with the temperature of the room.', form({ top_p: 0.5 }))).toBeUndefined();
   expect(repairFor('temperature', form({ temperature: 0.5 }), { status: 500 })).toBeUndefined();
-  expect(findRepair({ type: 'truncated' }, form({ temperature: 0.5 }), [])).toBeUndefined();
+  expect(findRepair({ type: 'truncated' }, { ...form({ temperature: 0.5 }), earlier: [], synonyms })).toBeUndefined();
 });
 
 test.each<readonly [Repair, string]>([
@@ -97,7 +98,7 @@ test.each<readonly [Repair, string]>([
     { type: 'lower', name: 'max_tokens', most: 5, lasts: true },
     'max_tokens is lowered to 5: the service does not accept more.',
   ],
-  [{ type: 'instruct_as_system' }, 'The instructions are sent as a system message: the service knows no other.'],
+  [{ type: 'adapt', to: 'system_role' }, 'The instructions are sent as a system message: the service knows no other.'],
 ])('%j is told in words', (repair, words) => {
   expect(describeRepair(repair)).toBe(words);
 });

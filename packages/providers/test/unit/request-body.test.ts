@@ -1,22 +1,22 @@
 import { type Message, userMessage } from '@trae-cli/protocol';
 import { describe, expect, test } from 'vitest';
 import { plainDialect } from '../../src/dialect.js';
-import type { Reader } from '../../src/openai-compatible/encode-message.js';
-import { type BodyContent, RequestBody } from '../../src/openai-compatible/request-body.js';
+import { ChatFormat } from '../../src/openai-compatible/chat-format.js';
+import { type BodyContent, type Reader, RequestBody } from '../../src/service/request-body.js';
 
 const reader: Reader = { ref: { provider: 'p', model: 'm' }, dialect: plainDialect, images: true };
 
 const content = (messages: readonly Message[], more: Partial<BodyContent> = {}): BodyContent => ({
   parameters: { model: 'm', stream: true },
   instructions: 'Be brief.',
-  instructionsRole: 'system',
+  adaptations: ['system_role'],
   tools: [{ name: 'read', description: 'Reads.', inputSchema: { type: 'object', properties: {} } }],
   messages,
   ...more,
 });
 
 const textOf = (body: RequestBody, request: BodyContent): string => Buffer.from(body.encode(request)).toString('utf8');
-const afresh = (request: BodyContent): string => textOf(new RequestBody(reader), request);
+const afresh = (request: BodyContent): string => textOf(new RequestBody(new ChatFormat(reader)), request);
 
 const step = (number: number, output: string): readonly Message[] => [
   {
@@ -35,7 +35,7 @@ const step = (number: number, output: string): readonly Message[] => [
 
 describe('a body that grows with the conversation', () => {
   test('is the same bytes as one made afresh, at every step', () => {
-    const body = new RequestBody(reader);
+    const body = new RequestBody(new ChatFormat(reader));
     const messages: Message[] = [userMessage('go')];
     for (let number = 0; number < 60; number += 1) {
       expect(textOf(body, content(messages))).toBe(afresh(content(messages)));
@@ -44,7 +44,7 @@ describe('a body that grows with the conversation', () => {
   });
 
   test('follows every change: other history, other instructions, other parameters, other tools', () => {
-    const body = new RequestBody(reader);
+    const body = new RequestBody(new ChatFormat(reader));
     const [first, second] = [step(1, 'one'), step(2, 'two')];
     const start = userMessage('go');
     const requests: readonly BodyContent[] = [
@@ -55,13 +55,13 @@ describe('a body that grows with the conversation', () => {
       content([start], { instructions: '' }),
       content([], { instructions: '' }),
       content([start, ...first], { parameters: { model: 'm', stream: true, temperature: 0.5 }, tools: [] }),
-      content([start, ...first], { instructionsRole: 'developer' }),
+      content([start, ...first], { adaptations: [] }),
     ];
     for (const request of requests) expect(textOf(body, request)).toBe(afresh(request));
   });
 
   test('takes an answer that arrives later than the call it belongs to', () => {
-    const body = new RequestBody(reader);
+    const body = new RequestBody(new ChatFormat(reader));
     const [call, answer] = step(1, 'done');
     const calls = [userMessage('go'), call].filter((message) => message !== undefined);
     expect(textOf(body, content(calls))).toContain('No result provided');
@@ -77,7 +77,7 @@ describe('a body that grows with the conversation', () => {
   });
 
   test('costs what a step adds, not what came before it', () => {
-    const body = new RequestBody(reader);
+    const body = new RequestBody(new ChatFormat(reader));
     const messages: Message[] = [userMessage('go')];
     for (let number = 0; number < 2000; number += 1) messages.push(...step(number, 'x'.repeat(2000)));
     const whole = timeOf(() => body.encode(content(messages)));
@@ -89,7 +89,7 @@ describe('a body that grows with the conversation', () => {
   });
 
   test('knows the ids of its calls', () => {
-    const body = new RequestBody(reader);
+    const body = new RequestBody(new ChatFormat(reader));
     body.encode(content([userMessage('go'), ...step(7, '')]));
     expect([body.hasCall('call_7'), body.hasCall('call_8')]).toEqual([true, false]);
   });

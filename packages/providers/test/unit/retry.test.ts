@@ -83,14 +83,24 @@ describe('trying again', () => {
     expect(await run([new Error('a bug')])).toMatchObject({ attempts: 1, error: new Error('a bug') });
   });
 
-  test('a refused connection is tried three times within three seconds', async () => {
+  test.each([
+    ['a refused connection', 'ECONNREFUSED'],
+    ['a name that cannot be looked up for the moment', 'EAI_AGAIN'],
+  ])('%s is tried three times within three seconds', async (_title, code) => {
     const refused = () => {
-      const cause = new AggregateError([Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })]);
+      const cause = new AggregateError([Object.assign(new Error('refused'), { code })]);
       return new TraeError('provider_unavailable', 'refused', { cause });
     };
     const { attempts, sleeps } = await run([refused(), refused(), refused(), refused()], {}, 1);
     expect(attempts).toBe(3);
     expect(sleeps.reduce((sum, wait) => sum + wait, 0)).toBeLessThan(3000);
+  });
+
+  test('what no time heals is tried twice more at most, where the service insists', async () => {
+    const insisted = () => new TraeError('request_rejected', 'no', { retryable: true });
+    expect(await run(Array.from({ length: 9 }, insisted))).toMatchObject({ attempts: 3 });
+    expect(await run([insisted()])).toMatchObject({ attempts: 2, error: undefined });
+    expect(await run([insisted()], { maxRetries: 0 })).toMatchObject({ attempts: 1 });
   });
 
   test('an abort ends the wait with its own reason', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ThinkTags } from '../../src/openai-compatible/think-tags.js';
+import { ThinkTags } from '../../src/service/think-tags.js';
 
 function split(pieces: readonly string[], opensInThought = false, isWhole = true) {
   const tags = new ThinkTags(opensInThought);

@@ -1,0 +1,27 @@
+import { stat } from 'node:fs/promises';
+import type { Host } from '../host/host.js';
+import { imagePath } from './read-image.js';
+
+const most = 10;
+/** A word, or what stands in quotes, that ends as names of images do. Spaces that are escaped belong to the name. */
+const candidates =
+  /"([^"\n]+\.(?:png|jpe?g|gif|webp))"|'([^'\n]+\.(?:png|jpe?g|gif|webp))'|((?:\\ |[^\s"'`<>()])+\.(?:png|jpe?g|gif|webp))(?![\w/])/giu;
+
+async function isFile(text: string, host: Host): Promise<boolean> {
+  try {
+    return (await stat(imagePath(text, host))).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** The files that a task names as images, such as a path that was dragged into the terminal; only those that are there. */
+export async function namedImages(task: string, host: Host): Promise<readonly string[]> {
+  const found = [...task.matchAll(candidates)].map(([, double, single, bare]) => {
+    const text = double ?? single ?? bare ?? '';
+    return bare === undefined ? text : text.replaceAll('\\ ', ' ');
+  });
+  const names = [...new Set(found)].filter((name) => !/^https?:/i.test(name)).slice(0, most);
+  const checked = await Promise.all(names.map(async (name) => ((await isFile(name, host)) ? [name] : [])));
+  return checked.flat();
+}

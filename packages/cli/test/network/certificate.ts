@@ -1,0 +1,16 @@
+/** Of an authority that vouches for nobody. */
+export const certificate = `-----BEGIN CERTIFICATE-----
+MIIBiDCCAS+gAwIBAgIUAl56TwxCWcUJqJh/HgPcls3P5McwCgYIKoZIzj0EAwIw
+GTEXMBUGA1UEAwwOVGVzdCBhdXRob3JpdHkwIBcNMjYxMTIwMTIzNTQ3WhgPMjEy
+NjEwMjcxMjM1NDdaMBkxFzAVBgNVBAMMDlRlc3QgYXV0aG9yaXR5MFkwEwYHKoZI
+zj0CAQYIKoZIzj0DAQcDQgAE/mF81Fuq8ZueROC5K/HzREjk1Fg91AzcfQZHcHh6
+JbgSXcETcQOLDqHSpI7JPUCELh5d90gX3HtrOJLqL0MJcqNTMFEwHQYDVR0OBBYE
+FGpCo+UiE62axHsB3d0eknNi+xQuMB8GA1UdIwQYMBaAFGpCo+UiE62axHsB3d0e
+knNi+xQuMA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDRwAwRAIgL8+AIHbs
++k7nDMnIk36aQfBXiYBxIJX7X9pwWlLEC28CIHvnEe3eBlWZKCf3X1buHqxzg+LZ
+Or343+aLpNcQJAb/
+-----END CERTIFICATE-----
+`;
+
+/** Enough of a key to be known for one. */
+export const privateKey = '-----BEGIN PRIVATE KEY-----\nMIG\n-----END PRIVATE KEY-----\n';

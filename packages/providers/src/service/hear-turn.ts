@@ -1,0 +1,48 @@
+import type { ModelEvent } from '@trae-cli/protocol';
+import { ServiceFailure } from '../errors/failure.js';
+import type { GuardedResponse } from '../transport/guarded-fetch.js';
+import { type Framing, readAnswer } from '../transport/read-answer.js';
+import type { TurnDecoder } from './protocol.js';
+
+/** Once the finish reason is there, only usage and the end mark can follow. */
+const afterFinishMs = 3000;
+/** Once the end mark is there, reading on serves only to use the connection again. */
+const afterEndMarkMs = 100;
+
+const isLostConnection = (error: unknown): boolean =>
+  error instanceof ServiceFailure && (error.failure.type === 'broken' || error.failure.type === 'silent');
+
+/** The end of the turn; of one that has only paused there is none to tell. */
+function* toldEnd(decoder: TurnDecoder): Generator<ModelEvent, void> {
+  if (decoder.isPaused !== true) yield* decoder.finish();
+}
+
+/**
+ * The events of one turn, to its very end, or until the service pauses: a turn that is whole may lose its connection, any
+ * other may not.
+ */
+export async function* hearTurn(
+  response: GuardedResponse,
+  decoder: TurnDecoder,
+  framing: Framing = 'events',
+): AsyncGenerator<ModelEvent, void> {
+  let isClosing = false;
+  let isTold = false;
+  try {
+    for await (const batch of readAnswer(response, framing)) {
+      if (isTold) continue;
+      for (const said of decoder.decode(batch)) yield said;
+      if (decoder.hasEnded) {
+        yield* toldEnd(decoder);
+        isTold = true;
+        response.endWithin(afterEndMarkMs);
+      } else if (decoder.isComplete && !isClosing) {
+        isClosing = true;
+        response.endWithin(afterFinishMs);
+      }
+    }
+  } catch (error) {
+    if (!decoder.isComplete || !isLostConnection(error)) throw error;
+  }
+  if (!isTold) yield* toldEnd(decoder);
+}

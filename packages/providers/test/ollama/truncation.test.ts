@@ -1,0 +1,108 @@
+import { userMessage } from '@trae-cli/protocol';
+import { expect, test } from 'vitest';
+import { asking, askingWith, told } from '../conversation.js';
+import { noticesOf, type TalkOptions, talkWith } from './talk.js';
+
+const calls = [{ name: 'read', arguments: { path: 'a' } }];
+const counted = (prompt_eval_count: number) => ({ calls, usage: { prompt_eval_count, eval_count: 5 } });
+/** Some ten thousand tokens. */
+const long = asking('The quick brown fox jumps over the lazy dog. '.repeat(900));
+const stuckAt = (loadedContext: number): TalkOptions => ({ server: { ollama: { models: { m: { loadedContext } } } } });
+
+test('case 127b: a prompt that fills the window is an overflow, and no call of the answer is heard', async () => {
+  await using talk = await talkWith([counted(65_530)]);
+  const heard = await talk.hear(long);
+  expect(heard).toMatchObject({ stop: undefined, error: { code: 'context_overflow', retryable: false } });
+});
+
+test('case 127c: a server that is stuck at 4096 is caught before any call counts, and the setting is named', async () => {
+  await using talk = await talkWith([counted(4000)], stuckAt(4096));
+  const heard = await talk.hear(long);
+  expect(heard).toMatchObject({ stop: undefined, error: { code: 'provider_protocol', retryable: false } });
+  expect(told(heard)).toMatch(/keeps only 4096 tokens of the about 1\d{4} that were sent/);
+  expect(told(heard)).toContain('OLLAMA_CONTEXT_LENGTH=65536');
+  expect(told(heard)).toContain('context_window');
+  expect(talk.server.turns).toHaveLength(1);
+});
+
+test('case 127d: while all still fits into the smaller window, the person is told once', async () => {
+  await using talk = await talkWith([counted(500), counted(500)], stuckAt(4096));
+  const heard = await talk.hear();
+  expect(heard.stop).toBe('tool_calls');
+  expect(noticesOf(heard).filter((notice) => notice.includes('4,096'))).toHaveLength(1);
+  expect(noticesOf(await talk.hear())).toEqual([]);
+});
+
+test('case 127e: the turn that outgrows the smaller window is caught, though the first one was fine', async () => {
+  await using talk = await talkWith([counted(500), counted(4090)], stuckAt(4096));
+  expect((await talk.hear()).stop).toBe('tool_calls');
+  expect(await talk.hear(long)).toMatchObject({ stop: undefined, error: { code: 'provider_protocol' } });
+});
+
+/** A server that says nothing of what it has loaded. */
+const silent = (count: number) => ({
+  script: [counted(count)],
+  options: { server: { ollama: { models: { m: { loadedContext: 0 } } } } } satisfies TalkOptions,
+});
+
+test('case 127f: where nobody says what is loaded, a count far below the size of the request is proof enough', async () => {
+  const { options, script } = silent(1100);
+  await using talk = await talkWith(script, options);
+  expect(await talk.hear(long)).toMatchObject({ stop: undefined, error: { code: 'provider_protocol' } });
+});
+
+test('case 127g: so is one that stops at a window that servers have by themselves', async () => {
+  const { options, script } = silent(8190);
+  await using talk = await talkWith(script, options);
+  const request = asking('The quick brown fox jumps over the lazy dog. '.repeat(1400));
+  expect(told(await talk.hear(request))).toMatch(/keeps only 8190 tokens/);
+});
+
+test.each([
+  ['prose', 'The quick brown fox jumps over the lazy dog. '.repeat(900), 9000],
+  ['long blanks', `${' '.repeat(40_000)}x`, 300],
+  ['lines of dashes', `${'-'.repeat(60)}\n`.repeat(600), 900],
+])('case 127h: an honest count of %s is believed', async (_what, text, count) => {
+  const { options, script } = silent(count);
+  await using talk = await talkWith(script, options);
+  expect((await talk.hear(asking(text))).stop).toBe('tool_calls');
+});
+
+test('case 127i: an image is not taken for a long text', async () => {
+  const { options, script } = silent(800);
+  await using talk = await talkWith(script, options);
+  const look = userMessage('look');
+  const image = { type: 'image', mediaType: 'image/png', base64: 'A'.repeat(400_000) } as const;
+  const heard = await talk.hear(askingWith([{ ...look, content: [...look.content, image] }]));
+  expect(heard.stop).toBe('tool_calls');
+});
+
+test('case 123b: where nothing is counted, nothing is concluded', async () => {
+  await using talk = await talkWith([{ text: 'a', usage: null }]);
+  expect(await talk.hear(long)).toMatchObject({ stop: 'end', usage: null });
+});
+
+test('what the server has loaded is asked once, behind the first answer', async () => {
+  await using talk = await talkWith([{ text: 'a' }, { text: 'b' }]);
+  await talk.hear();
+  await talk.hear();
+  expect(talk.paths.filter((path) => path === '/api/ps')).toHaveLength(2);
+  expect(talk.paths.slice(-3)).toEqual(['/api/chat', '/api/ps', '/api/chat']);
+});
+
+test('case 127j: a server that says it has the whole window, and has read a tenth of what was sent, is not believed', async () => {
+  await using talk = await talkWith([counted(1100)]);
+  expect(await talk.hear(long)).toMatchObject({ stop: undefined, error: { code: 'provider_protocol' } });
+});
+
+test('case 127k: an old server, which counts only what it had not cached, is believed after its first answer', async () => {
+  const models = { m: { capabilities: null, loadedContext: 0 } };
+  await using talk = await talkWith([counted(10_000), counted(1100)], { server: { ollama: { models } } });
+  expect((await talk.hear(long)).stop).toBe('tool_calls');
+  expect((await talk.hear(long)).stop).toBe('tool_calls');
+});
+
+test('case 127l: a count that no prompt of an agent could have is no proof of anything', async () => {
+  await using talk = await talkWith([counted(10)]);
+  expect((await talk.hear(long)).stop).toBe('tool_calls');
+});
