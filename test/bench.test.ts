@@ -40,3 +40,12 @@ test('docs/performance.md has every measure, with its figures', async () => {
     ).toBe(true);
   }
 });
+
+test.each(['openai-chat', 'openai-responses', 'anthropic', 'ollama'])(
+  'docs/performance.md says how fast a stream over %s is read, and in how much memory',
+  async (format) => {
+    const page = await readFile(`${root}docs/performance.md`, 'utf8');
+    const rows = page.split('\n').filter((line) => line.includes(` over ${format},`));
+    expect(rows.map((row) => /^\| (200,000 small deltas|memory at the end) .*\d/.test(row))).toEqual([true, true]);
+  },
+);

@@ -35,10 +35,11 @@ async function withServer(work) {
   }
 }
 
+/** A delta has four characters on the average, and three at the least. */
 async function resultOf(args, deltas) {
   const { stdout } = await run(process.execPath, args);
-  const result = JSON.parse(stdout);
-  if (result.values < deltas) throw new Error(`${args.join(' ')} read ${result.values} of ${deltas} deltas.`);
+  const { values, characters = values * 3, ...result } = JSON.parse(stdout);
+  if (characters < deltas * 3) throw new Error(`${args.join(' ')} read ${characters} characters of ${deltas} deltas.`);
   return result;
 }
 

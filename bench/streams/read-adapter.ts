@@ -16,16 +16,19 @@ const { signal } = new AbortController();
 const model = await registry.provider('bench', { baseUrl, maxRetries: 0 }).model('bench', signal);
 const request = { instructions: '', messages: [userMessage('go')], tools: [] };
 
-/** Every so many deltas the memory is looked at. */
-const sampleEvery = 20_000;
+/** Every so many characters of text the memory is looked at. */
+const sampleEvery = 50_000;
 const memoryBytes: number[] = [];
-let deltas = 0;
+let characters = 0;
+let nextSample = sampleEvery;
 let startedAt = performance.now();
 for await (const event of model.stream(request, signal)) {
   // What is loaded once, before the first request, is no matter of speed.
   if (event.type === 'requested') startedAt = performance.now();
   if (event.type !== 'text_delta') continue;
-  deltas += 1;
-  if (deltas % sampleEvery === 0) memoryBytes.push(process.memoryUsage().rss);
+  characters += event.text.length;
+  if (characters < nextSample) continue;
+  nextSample += sampleEvery;
+  memoryBytes.push(process.memoryUsage().rss);
 }
-process.stdout.write(JSON.stringify({ values: deltas, durationMs: performance.now() - startedAt, memoryBytes }));
+process.stdout.write(JSON.stringify({ characters, durationMs: performance.now() - startedAt, memoryBytes }));

@@ -1,5 +1,5 @@
 import { type BudgetLimits, buildInstructions } from '@trae-cli/agent';
-import type { Model, Tool } from '@trae-cli/protocol';
+import { createRedactor, type Model, type Tool } from '@trae-cli/protocol';
 import {
   builtinTools,
   openLocalWorkspace,
@@ -7,6 +7,7 @@ import {
   withDirectoryInstructions,
   type Workspace,
 } from '@trae-cli/tools';
+import { redactedError } from './redacted-error.js';
 import { allowedDirectories } from './configuration/allowed-directories.js';
 import { budgetFor, requirePrice } from './configuration/budget.js';
 import { tellFindings } from './configuration/finding-notices.js';
@@ -73,7 +74,7 @@ async function settle(flags: RunFlags, ground: Groundwork, machine: Host): Promi
 async function chooseOn(ground: Groundwork, flags: RunFlags, machine: Host, signal: AbortSignal): Promise<Chosen> {
   const terms = await settle(flags, ground, machine);
   const choice = await chooseModel(flags, ground, signal);
-  if (flags.pull === true) await pullModel(choice, machine, signal);
+  if (flags.pull === true) await pullModel(choice, runHost(machine, ground.secrets), signal);
   const model = await choice.provider.model(choice.model, signal);
   await requirePrice(terms.budget, choice, model);
   const secrets = choice.key === undefined ? ground.secrets : [...ground.secrets, choice.key];
@@ -89,7 +90,7 @@ export async function chooseParts(flags: RunFlags, machine: Host, signal: AbortS
   } catch (error) {
     // A key that was misspelt in the file may well be why.
     tellFindings(ground, machine);
-    throw error;
+    throw redactedError(error, createRedactor(ground.secrets));
   }
 }
 

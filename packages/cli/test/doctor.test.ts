@@ -202,12 +202,9 @@ describe('doctor names what is broken:', () => {
 
   test('a service that does not stream, and one that does not count', async () => {
     await using me = await person();
-    const { exitCode, report } = await examined(me, (request) => ({
-      ...capable(request),
-      text: 'thirty',
-      calls: [],
-      usage: null,
-    }));
+    const message = { role: 'assistant', content: 'thirty' };
+    const json = { object: 'chat.completion', choices: [{ index: 0, message, finish_reason: 'stop' }] };
+    const { exitCode, report } = await examined(me, () => ({ json }));
     expect(checkIn(report, 'answer')).toMatchObject({ status: 'warning', says: expect.stringContaining('one piece') });
     expect({ exitCode, failures: failuresIn(report) }).toEqual({ exitCode: 4, failures: ['tools'] });
     const { report: uncounted } = await examined(me, (request) => ({ ...capable(request), usage: null }));

@@ -71,6 +71,13 @@ describe('models', () => {
     expect(stderr.includes('None of 3 models')).toBe(ids.length === 0);
   });
 
+  test('that are searched for have the word in their names, whatever stands in the notes of others', async () => {
+    await using me = await person();
+    const { stdout, stderr } = await me.run(['models', 'groq', '--offline', 'OSS']);
+    expect(stdout.match(/^\S+\/\S+/gm)).toEqual(['openai/gpt-oss-120b', 'openai/gpt-oss-20b']);
+    expect(stderr).toContain('Groq: 2 of 8 models.');
+  });
+
   test('says null in JSON where nobody knows', async () => {
     await using me = await person();
     const { stdout } = await asked(me, ['--json', '--search', 'free']);

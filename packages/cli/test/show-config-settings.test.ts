@@ -3,6 +3,7 @@ import { tempWorkspace } from '@trae-cli/testkit';
 import { describe, expect, test } from 'vitest';
 import type { ModelFlags } from '../src/flags/flags.js';
 import { providerSettings } from '../src/model/provider-settings.js';
+import { person } from './cli.js';
 
 async function configOf(entry: object): Promise<ProviderConfig> {
   await using place = await tempWorkspace({
@@ -77,4 +78,12 @@ describe('what show-config shows is what a provider is handed', () => {
     const settings = await settingsFor({ model: 'a', context_window: 4, models }, { contextWindow: 9 });
     expect([settings.contextWindow, settings.models]).toEqual([9, { a: { reasoning: true }, b: { contextWindow: 6 } }]);
   });
+});
+
+test('a proxy of the environment is shown as the setting that it is, without its password', async () => {
+  await using me = await person();
+  const env = { HTTPS_PROXY: 'http://me:canary0123@proxy.example:3128', NO_PROXY: 'a.example' };
+  const { stdout } = await me.run(['show-config'], { env });
+  expect(stdout).toMatch(/ {2}proxy +set, from HTTPS_PROXY\n {2}no_proxy +a\.example +NO_PROXY\n/);
+  expect(stdout).not.toContain('canary');
 });

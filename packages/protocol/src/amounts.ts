@@ -1,5 +1,16 @@
+import type { Usage } from './model.js';
+
 /** A whole number with its thousands apart: `1,234,567`. `Intl` would do, and take 10 ms to load. */
 export const formatCount = (count: number): string => String(Math.round(count)).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
+
+/** US dollars; `~` is reckoned from the price of the model rather than told by the service. */
+export function formatCost({
+  costUsd,
+  isCostReckoned,
+}: Pick<Usage, 'isCostReckoned'> & { readonly costUsd: number }): string {
+  if (costUsd === 0) return 'free';
+  return `${isCostReckoned === true ? '~' : ''}$${costUsd.toFixed(4)}`;
+}
 
 const byteUnits = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
 

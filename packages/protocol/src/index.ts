@@ -56,7 +56,7 @@ export type {
 export { didYouMean, editDistance, nearest } from './nearest.js';
 export { costOf } from './price.js';
 export { printable } from './printable.js';
-export { durationMs, formatBytes, formatCount, formatDuration } from './amounts.js';
+export { durationMs, formatBytes, formatCost, formatCount, formatDuration } from './amounts.js';
 export { hasCode, reasonOf } from './system-error.js';
 export { createRedactor, type RedactingStream, type Redactor } from './redactor.js';
 export { Secret } from './secret.js';

@@ -100,6 +100,8 @@ export type ModelEvent =
       readonly stop: StopReason;
       readonly usage: Usage | null;
       readonly responseId?: string;
+      /** The answer came in one piece, not while it was written. */
+      readonly isStreamed?: false;
     };
 
 export type Sampling = {

@@ -64,7 +64,15 @@ function queryRefusal(search: string): Refusal | undefined {
   return { problem: 'has a query (what stands after "?")', hint };
 }
 
+/** Characters. */
+const longestAddress = 2000;
+
 function refusalOf(address: string, isFull: boolean): Refusal | undefined {
+  if (address.length > longestAddress)
+    return {
+      problem: `is ${address.length} characters long`,
+      hint: 'Give an address such as https://host.example/v1.',
+    };
   if (!/^https?:\/\//i.test(address)) {
     const scheme = /^([a-z][a-z\d+.-]*):\/\//i.exec(address)?.[1];
     if (scheme !== undefined)

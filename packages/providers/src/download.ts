@@ -27,8 +27,7 @@ export async function* download(
   network: NetworkSettings | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array, void> {
-  const { createGuardedFetch } = await import('./transport/guarded-fetch.js');
-  const { rawAnswer } = await import('./transport/raw-answer.js');
+  const { createGuardedFetch, rawAnswer } = await import('./transport/network.js');
   try {
     const fetch = createGuardedFetch({ limits, headerNames: ['accept', 'user-agent'], network });
     const headers = { accept: '*/*', 'user-agent': 'trae-cli' };

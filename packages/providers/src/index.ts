@@ -22,6 +22,7 @@ export { priceOf } from './knowledge/price-of.js';
 export { pricesAsOf } from './knowledge/prices-as-of.js';
 export { probeReach, type Reach, type ReachFinding } from './probe/probe-reach.js';
 export { probeSpeech, type SpeechFinding } from './probe/probe-speech.js';
+export { reachedAddress } from './probe/reached-address.js';
 export { probeTools, type ToolsFinding } from './probe/probe-tools.js';
 export { createRegistry, type LLMProviderRegistry, type ProviderFactory } from './registry.js';
 export { type ProviderReference, providerReference } from './provider-reference.js';

@@ -56,9 +56,11 @@ function waitBefore(retry: number, error: TraeError, policy: RetryPolicy, random
   return Math.round(jittered(backoff, random()));
 }
 
+const withFullStop = (sentence: string): string => (/[.!?)]$/.test(sentence) ? sentence : `${sentence}.`);
+
 /** A service that wants to be left alone for long: waiting is for the person to decide. */
 function tooLong({ code, message, hint, retryAfterMs = 0, cause }: TraeError): TraeError {
-  return new TraeError(code, `${message} The service asks to wait ${describeWait(retryAfterMs)}.`, {
+  return new TraeError(code, `${withFullStop(message)} The service asks to wait ${describeWait(retryAfterMs)}.`, {
     retryable: false,
     retryAfterMs,
     cause,

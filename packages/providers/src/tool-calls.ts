@@ -64,7 +64,7 @@ class OpenCall {
 /** Whether a piece on an index that is taken begins another call there. */
 function beginsAnother(call: OpenCall, delta: CallDelta): boolean {
   if (delta.name === undefined) return false;
-  if (delta.id !== undefined) return call.id !== undefined && call.id !== delta.id;
+  if (delta.id !== undefined && call.id !== undefined) return call.id !== delta.id;
   if (call.arguments === '') return false;
   if (delta.name !== call.name) return true;
   return call.arguments !== '{}' && delta.arguments.startsWith('{') && call.isWhole;

@@ -192,6 +192,16 @@ const rows: readonly Row[] = [
     entry: 'alibaba',
   },
   {
+    title: '§5.2: so is an answer that was held back',
+    answer: json(400, {
+      type: 'error',
+      error: { type: 'invalid_request_error', message: 'Output blocked by content filtering policy' },
+    }),
+    code: 'answer_filtered',
+    retryable: false,
+    entry: 'anthropic',
+  },
+  {
     title: '§5.2: moderation is a filter',
     answer: json(403, {
       error: { code: 403, message: 'Your input was flagged', metadata: { reasons: ['violence'], flagged_input: 'x' } },
@@ -290,6 +300,42 @@ const rows: readonly Row[] = [
     answer: json(429, { error: { message: 'Rate limit reached for m: too many tokens per minute' } }),
     code: 'rate_limited',
     retryable: true,
+  },
+  {
+    title: 'case 77b: a single request over the limit of a minute does not get smaller by waiting, whatever its status',
+    answer: json(429, {
+      error: {
+        message: 'Request too large for gpt-4o on tokens per min (TPM): Limit 30000, Requested 34307.',
+        type: 'tokens',
+        code: 'rate_limit_exceeded',
+      },
+    }),
+    code: 'rate_limited',
+    retryable: false,
+    says: 'higher limit',
+    entry: 'openai',
+  },
+  {
+    title: '§7.6: 403 of Anthropic is a matter of the key',
+    answer: json(403, {
+      type: 'error',
+      error: { type: 'permission_error', message: 'This organization may not use it.' },
+      request_id: 'req_7',
+    }),
+    code: 'credentials_rejected',
+    retryable: false,
+    says: 'request req_7',
+    entry: 'anthropic',
+  },
+  {
+    title: '§7.6: a limit on spending that somebody has set is not waited for',
+    answer: json(429, {
+      type: 'error',
+      error: { type: 'rate_limit_error', message: 'No.', details: { error_code: 'enforced_spend_limit_reached' } },
+    }),
+    code: 'quota_exhausted',
+    retryable: false,
+    entry: 'anthropic',
   },
   {
     title: '§5.2: tokens per day are gone until tomorrow',

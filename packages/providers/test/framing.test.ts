@@ -28,6 +28,7 @@ describe('a stream that says "Hi" is understood', () => {
     ],
     ['case 12: after a chunk of prompt filter results', data({ choices: [], prompt_filter_results: [] }) + caseOne],
     ['case 21: before chunks after the end mark', caseOne + C({ content: ' again' }) + F({}, 'length')],
+    ['§4.3: with the number of the choice as text', caseOne.replaceAll('"index":0', '"index":"0"')],
     [
       'case 23: beside a second choice',
       C({ content: 'Hi' }) +
@@ -120,6 +121,13 @@ test('case 10: a page for people is refused with its address and content type', 
   expect(String(error)).toContain('text/html');
   expect(String(error)).toContain(talk.server.origin);
   expect(talk.server.requests).toHaveLength(1);
+});
+
+test('case 9b: a body that is JSON and no answer is told as what it is', async () => {
+  await using talk = await conversation([{ json: { hello: 'world' } }]);
+  const { error } = await talk.hear();
+  expect(error).toMatchObject({ code: 'provider_protocol', retryable: true });
+  expect(String(error)).toContain('{"hello":"world"}');
 });
 
 describe('a stream without an end is broken, not short', () => {

@@ -37,6 +37,34 @@ const samples: readonly Sample[] = [
   ['DashScope', 400, message('<400> InternalError.Algo.InvalidParameter: Range of input length should be [1, 30720]')],
   ['Together', 403, message('Input validation error: inputs tokens + max_new_tokens must be <= 131072')],
   [
+    'TGI, with its quotes',
+    422,
+    {
+      error: 'Input validation error: `inputs` tokens + `max_new_tokens` must be <= 4096. Given: 3000 `inputs` tokens',
+    },
+    '4096',
+  ],
+  [
+    'later vLLM',
+    400,
+    message(
+      "You passed 99073 input tokens and requested 32000 output tokens. However, the model's context length is only 131072 tokens, resulting in a maximum input length of 99072 tokens.",
+    ),
+    '131072',
+  ],
+  [
+    'vLLM with images',
+    400,
+    { object: 'error', message: 'The decoder prompt (length 12324) is longer than the maximum model length of 8192.' },
+    '8192',
+  ],
+  [
+    'OpenAI, with a limit of its own',
+    400,
+    message('Input tokens exceed the configured limit of 272000 tokens. Your messages resulted in 318569 tokens.'),
+    '272000',
+  ],
+  [
     'Together, 422',
     422,
     message("The input (140000 tokens) is longer than the model's context length (131072 tokens)."),
@@ -72,6 +100,30 @@ const samples: readonly Sample[] = [
     400,
     message('The number of tokens to keep from the initial prompt is greater than the context length.'),
   ],
+  ['LM Studio, keeping', 400, { error: 'Cannot truncate prompt with n_keep (13575) >= n_ctx (4096)' }, '4096'],
+  [
+    'LM Studio, loaded',
+    400,
+    {
+      error:
+        'Trying to keep the first 5000 tokens. However, the model is loaded with context length of only 4096 tokens.',
+    },
+    '4096',
+  ],
+  [
+    'Ollama, handing on what its runner says',
+    400,
+    {
+      error: JSON.stringify({
+        error: {
+          code: 400,
+          message: 'request (5000 tokens) exceeds the available context size (4096 tokens), try increasing it',
+          type: 'exceed_context_size_error',
+        },
+      }),
+    },
+    'try increasing it. The window is 4096 tokens.',
+  ],
   ['Ollama', 400, message('input exceeded max context length')],
   ['Ollama, in other words', 400, message('prompt too long; exceeded max context length by 20 tokens')],
   ['LiteLLM', 400, message('litellm.ContextWindowExceededError: litellm.BadRequestError: too long', { code: '400' })],
@@ -106,6 +158,8 @@ test.each(named(samples))(
 const others: readonly Sample[] = [
   ['a rate', 400, message('Rate limit: too many tokens, try again in 20s')],
   ['a limit per minute', 400, message('Too many tokens per minute')],
+  ['an image that is too large', 400, message('The image of the message exceeds the limit of 5242880 bytes')],
+  ['a number of tools', 400, message('The input has 300 tools, which exceeds the limit of 256 tools')],
   [
     'an answer limit that is too large',
     400,
@@ -138,4 +192,23 @@ test('§5.5: a limit reached with room to spare is only a length', async () => {
   const cut = C({ content: 'Hi' }) + F({}, 'length') + U({ prompt_tokens: 500, completion_tokens: 1 }) + D;
   await using talk = await conversation([{ chunks: [cut] }], { settings: { contextWindow: 1000 } });
   expect(await talk.hear()).toMatchObject({ stop: 'length', text: 'Hi', error: undefined });
+});
+
+test('§5.5: a window that is exceeded may be the word for the end of an answer', async () => {
+  await using talk = await conversation([
+    { chunks: [C({ content: 'Hi' }), F({}, 'model_context_window_exceeded'), D] },
+  ]);
+  expect(await talk.hear()).toMatchObject({ stop: undefined, error: { code: 'context_overflow', retryable: false } });
+});
+
+test('§6.8: an answer without a word, for which not a token was counted, is a prompt that is too long', async () => {
+  const blank = C({ role: 'assistant' }) + F({}, 'stop') + U({ prompt_tokens: 0, completion_tokens: 0 }) + D;
+  await using talk = await conversation([{ chunks: [blank] }]);
+  expect(await talk.hear()).toMatchObject({ stop: undefined, error: { code: 'context_overflow', retryable: false } });
+});
+
+test('§5.5: an empty answer that was counted is an empty answer', async () => {
+  const empty = F({}, 'stop') + U({ prompt_tokens: 9, completion_tokens: 0 }) + D;
+  await using talk = await conversation([{ chunks: [empty] }]);
+  expect(await talk.hear()).toMatchObject({ stop: 'end', text: '', error: undefined });
 });

@@ -96,6 +96,43 @@ test('case 52b: encrypted details have no text and are returned all the same', a
   expect(messagesOf(talk.bodies[1])[2]?.['reasoning_details']).toEqual(details);
 });
 
+test('case 52c: an empty list of details goes back as well, where thoughts came in another field', async () => {
+  const thought = C({ reasoning: 'Hm', reasoning_details: [] });
+  await using talk = await conversation([answer(thought + T(callA) + F({}, 'tool_calls') + D), fine], {
+    entry: 'openrouter',
+    model: 'deepseek/deepseek-v4.1-flash',
+  });
+  const { message } = await talk.hear();
+  await talk.hear(askingWith([user, message, resultOf('a')]));
+  expect(messagesOf(talk.bodies[1])[2]?.['reasoning_details']).toEqual([]);
+});
+
+test('case 52d: a model that does not think gets no empty thought from an empty list', async () => {
+  const heard = await heardFrom(C({ content: 'Hi', reasoning_details: [] }) + F({}, 'stop') + D);
+  expect(heard.message.content.map((part) => part.type)).toEqual(['text']);
+});
+
+test('§6.8: a gateway gets back every form in which thoughts came, the signed blocks of LiteLLM included', async () => {
+  const piece = (text: string, signature: string | null): string =>
+    C({ reasoning_content: text, thinking_blocks: [{ type: 'thinking', thinking: text, signature }] });
+  const detail = C({ reasoning_details: [{ type: 'reasoning.encrypted', data: 'QUJD', index: 0 }] });
+  const thought = piece('a', null) + piece('b', null) + piece('', 'S1') + piece('c', null) + piece('', 'S2') + detail;
+  await using talk = await conversation([answer(thought + T(callA) + F({}, 'tool_calls') + D), fine], {
+    entry: 'openai_compatible',
+  });
+  const { message, reasoning } = await talk.hear();
+  await talk.hear(askingWith([user, message, resultOf('a')]));
+  expect(reasoning).toBe('abc');
+  expect(messagesOf(talk.bodies[1])[2]).toMatchObject({
+    reasoning_content: 'abc',
+    reasoning_details: [{ type: 'reasoning.encrypted', data: 'QUJD', index: 0 }],
+    thinking_blocks: [
+      { type: 'thinking', thinking: 'ab', signature: 'S1' },
+      { type: 'thinking', thinking: 'c', signature: 'S2' },
+    ],
+  });
+});
+
 const elsewhere: AssistantMessage = {
   role: 'assistant',
   origin: { provider: 'another', model: 'thinker' },

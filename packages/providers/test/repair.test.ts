@@ -89,6 +89,9 @@ const repairs: readonly Repair[] = [
     title: '§4.8: a field that LiteLLM names',
     refusal: refusal(400, {
       message: "litellm.UnsupportedParamsError: m does not support parameters: ['parallel_tool_calls']",
+      // It writes down what Python calls nothing.
+      type: 'None',
+      param: 'None',
       code: '400',
     }),
     gone: 'parallel_tool_calls',

@@ -22,6 +22,7 @@ describe('a wait that the service asks for is kept', () => {
     ['§5.3: in seconds with a fraction', refusal(429, { 'retry-after': '1.5' }), 1500],
     ['§5.3: in milliseconds, which come first', refusal(429, { 'retry-after-ms': '250', 'retry-after': '9' }), 250],
     ['case 76: in the words of Groq', refusal(429, {}, 'Rate limit reached. Please try again in 0.289s. Visit …'), 289],
+    ['§5.3: in seconds, written out', refusal(429, {}, 'Please retry after 20 seconds.'), 20_000],
     ['§5.3: in words with minutes', refusal(429, {}, 'Please try again in 0m12.5s.'), 12_500],
     [
       '§5.3: in the reset of what has run out',

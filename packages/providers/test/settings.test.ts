@@ -81,7 +81,7 @@ describe('an answer in one piece', () => {
 
   test('that is no answer is an error, not an empty one', async () => {
     await using talk = await conversation(() => ({ json: { id: 'c', choices: [] } }), { settings });
-    expect((await talk.hear()).error).toMatchObject({ code: 'stream_broken' });
+    expect((await talk.hear()).error).toMatchObject({ code: 'provider_protocol', retryable: true });
   });
 });
 

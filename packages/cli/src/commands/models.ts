@@ -1,6 +1,7 @@
 import { redactValues } from '@trae-cli/trajectory';
 import { asTraeError, TraeError } from '@trae-cli/protocol';
 import { pricesAsOf } from '@trae-cli/providers';
+import { documentText } from '../listing/document-text.js';
 import { firstSecrets, type Groundwork, layGroundwork } from '../configuration/groundwork.js';
 import type { ModelFlags } from '../flags/flags.js';
 import type { Host } from '../host/host.js';
@@ -57,14 +58,18 @@ function noService(name: string, { registry }: Groundwork): TraeError {
 const wordsOf = (search: readonly string[]): readonly string[] =>
   search.flatMap((text) => text.toLowerCase().split(/\s+/)).filter((word) => word !== '');
 
-function rowsOf({ models }: Offer, planned: PlannedProvider, words: readonly string[]): readonly ModelRow[] {
+/** By their names; by their notes only where no name fits, for those of withdrawn models name the ones that are wanted. */
+function searched({ models }: Offer, words: readonly string[]): Offer['models'] {
+  const fits = (text: string): boolean => words.every((word) => text.toLowerCase().includes(word));
+  const named = models.filter(({ id }) => fits(id));
+  return named.length > 0 ? named : models.filter(({ id, notice = '' }) => fits(`${id} ${notice}`));
+}
+
+function rowsOf(offer: Offer, planned: PlannedProvider, words: readonly string[]): readonly ModelRow[] {
   const chosen = defaultModelOf(planned);
-  return (
-    models
-      .filter(({ id, notice = '' }) => words.every((word) => `${id} ${notice}`.toLowerCase().includes(word)))
-      // A tag that nobody writes is `latest`.
-      .map((info) => ({ info, isDefault: info.id === chosen || info.id === `${chosen}:latest` }))
-  );
+  // A tag that nobody writes is `latest`.
+  const isDefault = ({ id }: Offer['models'][number]): boolean => id === chosen || id === `${chosen}:latest`;
+  return searched(offer, words).map((info) => ({ info, isDefault: isDefault(info) }));
 }
 
 type Listing = {
@@ -115,7 +120,7 @@ function show(listing: Listing, flags: ModelsFlags, host: RunHost): void {
   tellNotes(notesOf(listing), host);
   if (flags.json === true) {
     const document = redactValues(modelsDocument(planned, offer, rows), host.redactor);
-    host.jsonOutput.write(`${JSON.stringify(document, null, 2)}\n`);
+    host.jsonOutput.write(documentText(document));
     return;
   }
   if (rows.length === 0) return;

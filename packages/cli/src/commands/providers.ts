@@ -1,5 +1,6 @@
 import { asTraeError, TraeError } from '@trae-cli/protocol';
 import { redactValues } from '@trae-cli/trajectory';
+import { documentText } from '../listing/document-text.js';
 import { firstSecrets, type Groundwork, layGroundwork } from '../configuration/groundwork.js';
 import type { Host } from '../host/host.js';
 import { runHost, type RunHost } from '../host/run-host.js';
@@ -67,7 +68,7 @@ export async function providersCommand(
   const survey = await surveyProviders(ground);
   if (flags.json === true) {
     const document = redactValues(await documentOf(name, survey, ground), host.redactor);
-    host.jsonOutput.write(`${JSON.stringify(document, null, 2)}\n`);
+    host.jsonOutput.write(documentText(document));
     return 0;
   }
   if (name !== undefined) {

@@ -115,7 +115,8 @@ async function runPrepared(
   const kept = await keep(prepared);
   const durationMs = host.clock.now() - startedAt;
   const summary = summaryOf(outcome, session);
-  output.ended({ outcome, session, summary, durationMs, trajectoryPath: record.shownPath, ...kept });
+  const { budget } = parts.terms;
+  output.ended({ outcome, session, summary, budget, durationMs, trajectoryPath: record.shownPath, ...kept });
   return outcome.status === 'completed' && kept.losses.length > 0 ? 1 : exitStatusOf(outcome);
 }
 

@@ -1,4 +1,5 @@
 import { redactValues } from '@trae-cli/trajectory';
+import { documentText } from '../listing/document-text.js';
 import { firstSecrets, layGroundwork } from '../configuration/groundwork.js';
 import type { ShowConfigFlags } from '../flags/flags.js';
 import type { Host } from '../host/host.js';
@@ -14,7 +15,7 @@ export async function showConfigCommand(flags: ShowConfigFlags, machine: Host): 
   const found = await survey(flags, ground, host);
   if (flags.json === true) {
     const document = redactValues(surveyDocument(found, ground), host.redactor);
-    host.jsonOutput.write(`${JSON.stringify(document, null, 2)}\n`);
+    host.jsonOutput.write(documentText(document));
     return 0;
   }
   host.stdout.write(surveyTable(found, ground, host));

@@ -20,7 +20,7 @@ export async function requirePrice({ maxCostUsd }: BudgetLimits, choice: ModelCh
   if ((await choice.provider.priceOf?.(ref.model)) !== undefined) return;
   throw new TraeError(
     'usage',
-    `Nobody knows what ${ref.model} of ${ref.provider} costs, so its cost cannot be limited.`,
+    `What ${ref.model} costs at ${ref.provider} is not known, so its cost cannot be limited.`,
     {
       hint: `Limit the tokens with --max-total-tokens, or say the price, in US dollars for a million tokens: "models": {${JSON.stringify(ref.model)}: {"price": {"input": 1, "output": 5}}} under model_providers.${ref.provider}.`,
     },

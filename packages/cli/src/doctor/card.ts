@@ -57,8 +57,9 @@ export function cardOf(patient: Patient, known: Known): Card | undefined {
     reasoning: model?.traits.reasoning ?? info.reasoning ?? null,
     price: model?.traits.price ?? info.price ?? null,
     streams: speech === undefined ? null : speech.delivery === 'in pieces',
-    firstTokenMs: speech?.firstTokenMs ?? null,
-    tokensPerSecond: speech?.tokensPerSecond ?? null,
+    firstTokenMs: speech === undefined ? null : Math.round(speech.firstTokenMs),
+    tokensPerSecond:
+      speech === undefined || speech.tokensPerSecond === null ? null : Math.round(speech.tokensPerSecond),
     reportsUsage: speech === undefined ? null : speech.usage !== null,
     learnt: provider?.learnt?.(name) ?? null,
   };

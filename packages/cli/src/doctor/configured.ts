@@ -2,6 +2,8 @@ import { type CatalogEntry, probeReach } from '@trae-cli/providers';
 import type { Groundwork } from '../configuration/groundwork.js';
 import type { Host } from '../host/host.js';
 import { type ProviderRow, surveyProviders } from '../listing/survey-providers.js';
+import { unaskedStore } from '../listing/unasked-store.js';
+import { planProvider } from '../model/plan-provider.js';
 import { within } from './within.js';
 
 type Looking = { readonly host: Host; readonly isOffline: boolean; readonly signal: AbortSignal };
@@ -9,15 +11,14 @@ type Looking = { readonly host: Host; readonly isOffline: boolean; readonly sign
 /** A server at home answers at once, or is not there. */
 const patienceMs = 1500;
 
-async function answers(
-  { address, entry }: ProviderRow,
-  ground: Groundwork,
-  { host, signal }: Looking,
-): Promise<boolean> {
-  if (address === undefined) return false;
-  const target = { entry, address: address.url, settings: {}, network: ground.network, today: host.today() };
+/** Not where a run would refuse to ask: a clone does not have anybody knocked at. */
+async function answers({ entry }: ProviderRow, ground: Groundwork, { host, signal }: Looking): Promise<boolean> {
+  const { config, network, store } = ground;
   try {
-    const reach = probeReach(target);
+    const { settings } = await planProvider(entry, {}, { config, store: unaskedStore(store) });
+    const address = settings.baseUrl ?? entry.baseUrl;
+    if (address === undefined) return false;
+    const reach = probeReach({ entry, address, settings, network, today: host.today() });
     if (!reach.isPrivate) return false;
     await within({ limitMs: patienceMs, clock: host.clock, signal }, () => reach.connect());
     return true;

@@ -49,7 +49,7 @@ function hidden({ ground: { directory }, planned: { address, config, key } }: Pa
   ];
 }
 
-const assignment = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$/gm;
+const assignment = /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=(.*)$/gm;
 
 /** What `.env` says of a variable that the environment has as well, which comes first. */
 async function hiddenDotenv({ ground: { config }, host, planned: { entry } }: Patient): Promise<readonly string[]> {
@@ -58,7 +58,8 @@ async function hiddenDotenv({ ground: { config }, host, planned: { entry } }: Pa
   const text = await readFile(config.dotenv.path, 'utf8').catch(() => '');
   return [...text.matchAll(assignment)].flatMap(([, name = '', value = '']) => {
     const outer = host.environment[name];
-    const isOther = names.has(name) && isSet(outer) && isSet(value) && tidyKey(outer).key !== tidyKey(value).key;
+    const inner = value.trim();
+    const isOther = names.has(name) && isSet(outer) && isSet(inner) && tidyKey(outer).key !== tidyKey(inner).key;
     return isOther
       ? [`${name} in .env is hidden by the one in the environment, which is another. Unset that one to use .env.`]
       : [];

@@ -1,6 +1,7 @@
 import { redactValues } from '@trae-cli/trajectory';
 import type { DoctorFlags } from '../commands/declare/doctor.js';
 import { type RunHost, runHost } from '../host/run-host.js';
+import { documentText } from '../listing/document-text.js';
 import { oneLine } from '../listing/one-line.js';
 import type { Asking } from '../prompt/person.js';
 import { type CheckResult, checkTitles } from './check.js';
@@ -43,7 +44,7 @@ function tell(
 /** For programs: what was written is in it. */
 export function tellDocument(all: readonly Examined[], host: RunHost): void {
   const document = doctorDocument(all, exitStatusFor(all));
-  host.jsonOutput.write(`${JSON.stringify(redactValues(document, host.redactor), null, 2)}\n`);
+  host.jsonOutput.write(documentText(redactValues(document, host.redactor)));
 }
 
 /** One provider, check by check. */

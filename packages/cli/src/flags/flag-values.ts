@@ -39,6 +39,20 @@ export function textOption(flags: string, description: string): Option {
   return option.argParser(filled(option.long ?? flags));
 }
 
+/** An option that takes a name: on one line, without what was pasted around it. */
+export function nameOption(flags: string, description: string): Option {
+  const option = new Option(flags, description);
+  const flag = option.long ?? flags;
+  const parse = filled(flag);
+  return option.argParser((text) => {
+    const name = parse(text).trim();
+    if (!/[\r\n]/.test(name)) return name;
+    throw new TraeError('usage', `${flag} has a line break in it.`, {
+      hint: 'Give the name alone and on one line.',
+    });
+  });
+}
+
 /** An option that may be given again and again, each time with a text that is not empty. */
 export function textListOption(flags: string, description: string): Option {
   const option = new Option(flags, description);

@@ -4,6 +4,7 @@ import {
   dollars,
   effortOption,
   nameListOption,
+  nameOption,
   textListOption,
   textOption,
   wholeNumber,
@@ -116,7 +117,7 @@ const taskOptions = (): readonly Option[] => [
 
 const modelOptions = (): readonly Option[] => [
   textOption('-p, --provider <name>', 'who answers (default: what is configured, else the first with a key)'),
-  textOption('-m, --model <id>', 'the model (default: the one recommended for the provider)'),
+  nameOption('-m, --model <id>', 'the model (default: the one recommended for the provider)'),
   textOption('--model-base-url <url>', 'address of the service; without --provider any OpenAI-compatible endpoint'),
   textOption('-k, --api-key <key>', 'the API key; an environment variable or `trae-cli login` is safer'),
   new Option('--context-window <tokens>', "the model's context window").argParser(
@@ -143,10 +144,12 @@ const stepsOption = (): Option =>
 
 const boundOptions = (): readonly Option[] => [
   stepsOption(),
-  new Option('--max-total-tokens <number>', 'stop before the run has used more tokens, in and out').argParser(
+  new Option('--max-total-tokens <number>', 'end the run where it has used so many tokens, in and out').argParser(
     wholeNumber('--max-total-tokens', 'tokens'),
   ),
-  new Option('--max-cost <dollars>', 'stop before the run has cost more').argParser(dollars('--max-cost')),
+  new Option('--max-cost <dollars>', 'end the run where it has cost so many US dollars').argParser(
+    dollars('--max-cost'),
+  ),
   new Option('--timeout <time>', 'stop the whole run after this long: 90, 90s, 10m').argParser((text) =>
     parseDuration(text, '--timeout'),
   ),

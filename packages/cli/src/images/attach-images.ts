@@ -5,6 +5,7 @@ import { namedImages } from './named-images.js';
 import { imageFrom, readImageFile } from './read-image.js';
 
 const mostImages = 20;
+const longestDownloadMs = 60_000;
 
 export type ImageRequest = {
   readonly task: string;
@@ -35,26 +36,39 @@ function requireFew(images: readonly string[]): void {
 
 async function readImage(text: string, request: ImageRequest, at: Place): Promise<ImagePart> {
   if (!isAddress(text)) return readImageFile(text, at.host, at.signal);
-  return imageFrom(download(text, request.network, at.signal), text);
+  // A server that gives a byte now and then would never come to an end.
+  const signal = AbortSignal.any([at.signal, AbortSignal.timeout(longestDownloadMs)]);
+  try {
+    return await imageFrom(download(text, request.network, signal), text);
+  } catch (error) {
+    at.signal.throwIfAborted();
+    if (!signal.aborted) throw error;
+    throw new TraeError('usage', `The image ${text} did not come within a minute.`, {
+      hint: 'Save it, and name the file.',
+    });
+  }
 }
 
 type Place = { readonly host: Host; readonly signal: AbortSignal };
 
 /** The images that the task itself names; one that cannot be shown is only told of, for nobody asked to show it. */
 async function imagesInTask(request: ImageRequest, at: Place) {
-  const names = await namedImages(request.task, at.host);
-  const isSeeing = request.model.traits.images && request.isLive;
+  if (!request.isLive) return { images: [], notices: [] };
+  const names = (await namedImages(request.task, at.host)).filter((name) => !request.images.includes(name));
+  const { ref, traits } = request.model;
+  if (!traits.images) {
+    const notices = names.map((name) => `${name} is not shown: ${ref.model} is not known to read images.`);
+    return { images: [], notices };
+  }
   const read = await Promise.all(
-    names
-      .filter((name) => isSeeing && !request.images.includes(name))
-      .map(async (name) => {
-        try {
-          return { image: await readImage(name, request, at), notice: `${name} is shown to the model.` };
-        } catch (error) {
-          at.signal.throwIfAborted();
-          return { image: undefined, notice: `${messageOf(error)} The model sees only its name.` };
-        }
-      }),
+    names.map(async (name) => {
+      try {
+        return { image: await readImage(name, request, at), notice: `${name} is shown to the model.` };
+      } catch (error) {
+        at.signal.throwIfAborted();
+        return { image: undefined, notice: `${messageOf(error)} The model sees only its name.` };
+      }
+    }),
   );
   return {
     images: read.flatMap(({ image }) => (image === undefined ? [] : [image])),

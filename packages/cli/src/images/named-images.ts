@@ -1,13 +1,15 @@
 import { stat } from 'node:fs/promises';
-import type { Host } from '../host/host.js';
-import { imagePath } from './read-image.js';
+import { imagePath, type PathHost } from './read-image.js';
 
 const most = 10;
-/** A word, or what stands in quotes, that ends as names of images do. Spaces that are escaped belong to the name. */
+/**
+ * A word, or what stands in quotes, that ends as names of images do. Spaces that are escaped belong to the name. A word is
+ * looked at from its beginning only, so that a long one costs no more than many short ones.
+ */
 const candidates =
-  /"([^"\n]+\.(?:png|jpe?g|gif|webp))"|'([^'\n]+\.(?:png|jpe?g|gif|webp))'|((?:\\ |[^\s"'`<>()])+\.(?:png|jpe?g|gif|webp))(?![\w/])/giu;
+  /"([^"\n]+\.(?:png|jpe?g|gif|webp))"|'([^'\n]+\.(?:png|jpe?g|gif|webp))'|(?<![^\s"'`<>()]|\\ )((?:\\ |[^\s"'`<>()])+\.(?:png|jpe?g|gif|webp))(?![\w/])/giu;
 
-async function isFile(text: string, host: Host): Promise<boolean> {
+async function isFile(text: string, host: PathHost): Promise<boolean> {
   try {
     return (await stat(imagePath(text, host))).isFile();
   } catch {
@@ -16,7 +18,7 @@ async function isFile(text: string, host: Host): Promise<boolean> {
 }
 
 /** The files that a task names as images, such as a path that was dragged into the terminal; only those that are there. */
-export async function namedImages(task: string, host: Host): Promise<readonly string[]> {
+export async function namedImages(task: string, host: PathHost): Promise<readonly string[]> {
   const found = [...task.matchAll(candidates)].map(([, double, single, bare]) => {
     const text = double ?? single ?? bare ?? '';
     return bare === undefined ? text : text.replaceAll('\\ ', ' ');

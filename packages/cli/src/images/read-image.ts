@@ -28,20 +28,24 @@ async function bytesOf(source: AsyncIterable<Uint8Array>, name: string): Promise
 /** Reads an image to its end. Throws a usage error about `name` where it is too large or none that models read. */
 export async function imageFrom(source: AsyncIterable<Uint8Array>, name: string): Promise<ImagePart> {
   const bytes = await bytesOf(source, name);
+  if (bytes.length === 0) throw unusable(name, 'is empty', 'Name a file that has an image in it.');
   const mediaType = mediaTypeOf(bytes);
   if (mediaType === undefined)
     throw unusable(name, 'is not a PNG, JPEG, GIF or WebP image', 'Models read those four kinds; convert it to one.');
   return { type: 'image', mediaType, base64: bytes.toString('base64') };
 }
 
+/** Where paths lead. */
+export type PathHost = Pick<Host, 'homeDirectory' | 'resolvePath'>;
+
 /** The path that a person means: `~` and `file:` addresses are what shells and desktops paste. */
-export function imagePath(text: string, host: Host): string {
+export function imagePath(text: string, host: PathHost): string {
   if (text.startsWith('file://')) return fileURLToPath(text);
   return text.startsWith('~/') ? join(host.homeDirectory, text.slice(2)) : host.resolvePath(text);
 }
 
 /** An image from a file. A pipe or a device would never end. */
-export async function readImageFile(text: string, host: Host, signal: AbortSignal): Promise<ImagePart> {
+export async function readImageFile(text: string, host: PathHost, signal: AbortSignal): Promise<ImagePart> {
   try {
     const path = imagePath(text, host);
     if (!(await stat(path)).isFile()) throw unusable(text, 'is not a file', 'Name an image file.');

@@ -7,6 +7,9 @@ const longestKey = 4096;
 /** People copy the whole line: `export GROQ_API_KEY=…`. */
 const assignment = /^\s*(?:export\s+)?[A-Z][A-Z\d_]*(?:KEY|TOKEN)=/;
 
+/** What was copied, without the name of a variable before it. */
+export const withoutAssignment = (text: string): string => text.replace(assignment, '');
+
 const madeAt = ({ displayName, keyUrl }: CatalogEntry): string =>
   keyUrl === undefined ? '' : ` ${displayName} makes keys at ${keyUrl}.`;
 
@@ -28,7 +31,7 @@ function rejectUnusable(key: Secret, { entry, registry }: LoginTarget): void {
 /** A key without what was pasted along with it. Throws for what is none; what was given is in no message. */
 export function keyFromText(text: string, origin: string, target: LoginTarget): Secret {
   const { entry } = target;
-  const { key } = tidyKey(text.replace(assignment, ''));
+  const { key } = tidyKey(withoutAssignment(text));
   const nothing = 'Nothing was stored.';
   if (key === '')
     throw new TraeError('credentials_missing', `There is no key on ${origin}.`, {

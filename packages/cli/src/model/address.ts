@@ -1,12 +1,16 @@
 import { isSet } from '@trae-cli/protocol';
-import { isUntrusted, type LoadedConfig, type ProviderConfig, type Setting } from '@trae-cli/config';
+import { isUntrusted, type LoadedConfig, type ProviderConfig, type Setting, tidyKey } from '@trae-cli/config';
 import { catalog, type CatalogEntry } from '@trae-cli/providers';
 import { vendorNamed } from '../configuration/entries.js';
 
+/** Quotes that came along with it are no part of an address. */
+const unquoted = (text: string): string => tidyKey(text).key;
+
 function addressFromVariables(entry: CatalogEntry, config: LoadedConfig, kind: 'environment' | 'dotenv') {
-  return entry.baseUrlVariables
+  const setting = entry.baseUrlVariables
     .map((variable) => config.variable(variable))
-    .find((setting) => setting?.source.kind === kind);
+    .find((found) => found?.source.kind === kind);
+  return setting === undefined ? undefined : { ...setting, value: unquoted(setting.value) };
 }
 
 /** Where requests go, if anybody says: the flag, the environment, `.env`, the files. Else the vendor's own address. */
@@ -15,7 +19,7 @@ export function findAddress(
   entry: CatalogEntry,
   { config, provider }: { readonly config: LoadedConfig; readonly provider: ProviderConfig },
 ): Setting<string> | undefined {
-  if (isSet(flag)) return { value: flag, source: { kind: 'flag', flag: '--model-base-url' } };
+  if (isSet(flag)) return { value: unquoted(flag), source: { kind: 'flag', flag: '--model-base-url' } };
   return (
     addressFromVariables(entry, config, 'environment') ??
     addressFromVariables(entry, config, 'dotenv') ??

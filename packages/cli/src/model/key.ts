@@ -12,6 +12,7 @@ import { Secret } from '@trae-cli/protocol';
 import type { CatalogEntry } from '@trae-cli/providers';
 import { configuredName, leafOf } from '../configuration/entries.js';
 import type { KeyStore } from '../login/key-store.js';
+import { withoutAssignment } from '../login/key-text.js';
 
 export type FoundKey = {
   /** The key and where it came from; undefined where nobody has one. */
@@ -48,12 +49,14 @@ function typedKeys({ keyVariables }: CatalogEntry, { flag, config }: KeySources)
 function firstTyped(candidates: readonly Candidate[]): FoundKey {
   const notices: string[] = [];
   for (const { text, origin, source } of candidates) {
-    const { key, tidied } = tidyKey(text);
+    const bare = withoutAssignment(text);
+    const { key, tidied } = tidyKey(bare);
     if (key === '') continue;
     if (isPlaceholderKey(key)) {
       notices.push(`${origin} holds the placeholder of an example, and no key.`);
       continue;
     }
+    if (bare !== text) notices.push(`${origin} has the name of a variable before the key; it was taken without that.`);
     if (tidied === 'quotes') notices.push(`${origin} has quotes around it; the key was taken without them.`);
     return { setting: { value: new Secret(key, origin), source }, notices };
   }

@@ -68,8 +68,10 @@ async function offeredBy(provider: LLMProvider, config: LoadedConfig, signal: Ab
     signal.throwIfAborted();
     if (!(error instanceof TraeError)) throw error;
     const { code, message, hint = '' } = error;
-    const missing = `No model was named for ${provider.id}${whereItIsMissing(provider, config)}, so its list was asked for.`;
-    throw new TraeError(code, `${message} ${missing}`, {
+    const missing = `No model was named for ${provider.id}${whereItIsMissing(provider, config)}`;
+    // It has no list to ask for, and says itself how to name one.
+    if (code === 'usage') throw new TraeError(code, `${missing}. ${message}`, { hint, cause: error });
+    throw new TraeError(code, `${message} ${missing}, so its list was asked for.`, {
       hint: `${hint} ${waysToName(provider)}`.trim(),
       cause: error,
     });

@@ -25,9 +25,10 @@ function nothingToAsk(entries: readonly CatalogEntry[], notices: readonly string
         ...notices,
         'Ways on:',
         '  1. Set a key, for example: export GROQ_API_KEY=…, or keep one with `trae-cli login`',
-        '  2. Use any OpenAI-compatible server: --model-base-url http://localhost:8000/v1 --model NAME',
-        '  3. Write a configuration file: trae-cli init',
-        '  4. Watch a recorded run without a key: --provider replay --model RUN.jsonl, or `npm run demo` in a checkout',
+        '  2. Use a model on this machine, for nothing: --provider ollama --pull',
+        '  3. Use any OpenAI-compatible server: --model-base-url http://localhost:8000/v1 --model NAME',
+        '  4. Write a configuration file: trae-cli init',
+        '  5. Watch a recorded run without a key: --provider replay --model RUN.jsonl, or `npm run demo` in a checkout',
       ].join('\n'),
     },
   );

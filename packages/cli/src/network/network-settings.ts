@@ -20,7 +20,7 @@ function decoded(password: string): string {
 function certificateFiles({ caFile }: GeneralSettings, host: NetworkHost): readonly CertificateFile[] {
   const variable = host.environment['SSL_CERT_FILE'];
   return [
-    ...(caFile === undefined ? [] : [{ path: caFile.value, origin: `"ca_file" (${describeSource(caFile.source)})` }]),
+    ...(caFile === undefined ? [] : [{ path: caFile.value, origin: `"ca_file" in ${describeSource(caFile.source)}` }]),
     ...(isSet(variable) ? [{ path: host.resolvePath(variable.trim()), origin: 'SSL_CERT_FILE' }] : []),
   ];
 }

@@ -13,10 +13,10 @@ function firstOf(environment: Environment, names: readonly string[]): Named | un
   return undefined;
 }
 
-const fromFile = (key: string, setting: GeneralSettings['proxy']): Named | undefined =>
+const fromFile = (setting: GeneralSettings['proxy']): Named | undefined =>
   setting === undefined || !isSet(setting.value)
     ? undefined
-    : { value: setting.value.trim(), origin: `"${key}" (${describeSource(setting.source)})` };
+    : { value: setting.value.trim(), origin: describeSource(setting.source) };
 
 const hint =
   'Write it as http://proxy.example:3128, with a user name and a password as http://user:password@proxy.example:3128.';
@@ -42,10 +42,10 @@ function checked({ value, origin }: Named): Named {
 export function proxySettings(environment: Environment, general: GeneralSettings): NetworkSettings {
   const all = ['all_proxy', 'ALL_PROXY'];
   const upperCase = environment['REQUEST_METHOD'] === undefined ? ['HTTP_PROXY'] : [];
-  const own = fromFile('proxy', general.proxy);
+  const own = fromFile(general.proxy);
   const http = own ?? firstOf(environment, ['http_proxy', ...upperCase, ...all]);
   const https = own ?? firstOf(environment, ['https_proxy', 'HTTPS_PROXY', ...all]);
-  const none = fromFile('no_proxy', general.noProxy) ?? firstOf(environment, ['no_proxy', 'NO_PROXY']);
+  const none = fromFile(general.noProxy) ?? firstOf(environment, ['no_proxy', 'NO_PROXY']);
   // Who wants no proxy at all need not mend its address.
   if (none?.value === '*' || (http === undefined && https === undefined)) return {};
   return {

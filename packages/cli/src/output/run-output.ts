@@ -1,3 +1,4 @@
+import type { BudgetLimits } from '@trae-cli/agent';
 import type { AgentEvent, RunOutcome, Session } from '@trae-cli/protocol';
 
 /** What is known before the first step. */
@@ -17,6 +18,7 @@ export type RunReport = {
   readonly outcome: RunOutcome;
   readonly session: Session;
   readonly summary: string;
+  readonly budget: BudgetLimits;
   readonly durationMs: number;
   readonly trajectoryPath: string;
   /** Where the patch is, if one was asked for and could be written. */

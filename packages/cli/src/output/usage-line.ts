@@ -1,15 +1,13 @@
-import { formatCount, type Session } from '@trae-cli/protocol';
+import { formatCost, formatCount, type Session } from '@trae-cli/protocol';
 
-/** `~`: reckoned from the price of the model rather than told by the service. */
 function describeCost({
   steps,
   stepsWithoutCost,
   usage,
 }: Pick<Session, 'steps' | 'usage' | 'stepsWithoutCost'>): string {
-  if (usage.costUsd === undefined) return 'cost unknown';
-  if (usage.costUsd === 0 && stepsWithoutCost === 0) return 'free';
-  const about = usage.isCostReckoned === true ? '~' : '';
-  return `${about}$${usage.costUsd.toFixed(4)}${stepsWithoutCost > 0 && steps > 0 ? ' at least' : ''}`;
+  const { costUsd } = usage;
+  if (costUsd === undefined) return 'cost unknown';
+  return `${formatCost({ ...usage, costUsd })}${stepsWithoutCost > 0 && steps > 0 ? ' at least' : ''}`;
 }
 
 /** Tokens and cost in words; what nobody reported is unknown, never zero. */

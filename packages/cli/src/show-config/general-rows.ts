@@ -31,8 +31,18 @@ const budgetRows = ({ general }: LoadedConfig): readonly SettingRow[] => [
   ...generalRow({ key: 'max_total_tokens', flag: noFlag, file: general.maxTotalTokens, fallback: undefined }),
 ];
 
+/** The first of the variables that says something, as it was exported: a proxy is read from no other place. */
+function exported(config: LoadedConfig, names: readonly string[]): Setting<string> | undefined {
+  return names
+    .map((name) => config.variable(name))
+    .find((setting) => setting?.source.kind === 'environment' && setting.value.trim() !== '');
+}
+
 /** How the network is reached. The address of a proxy may hold a password. */
-function networkRows({ general: { caFile, noProxy, proxy } }: LoadedConfig): readonly SettingRow[] {
+function networkRows(config: LoadedConfig): readonly SettingRow[] {
+  const { caFile, noProxy: noProxyOfFile, proxy: proxyOfFile } = config.general;
+  const proxy = proxyOfFile ?? exported(config, ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY']);
+  const noProxy = noProxyOfFile ?? exported(config, ['no_proxy', 'NO_PROXY']);
   const isSecret = proxy !== undefined && isSecretAddress(proxy.value);
   return [
     ...(isSecret

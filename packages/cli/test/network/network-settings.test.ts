@@ -74,10 +74,10 @@ describe('proxies', () => {
     expect(await settingsOf({ HTTPS_PROXY: 'http://b', NO_PROXY: 'z' }, general)).toEqual({
       httpProxy: 'http://a',
       httpsProxy: 'http://a',
-      httpProxyOrigin: '"proxy" (/home/me/trae_config.json:4)',
-      httpsProxyOrigin: '"proxy" (/home/me/trae_config.json:4)',
+      httpProxyOrigin: '/home/me/trae_config.json:4',
+      httpsProxyOrigin: '/home/me/trae_config.json:4',
       noProxy: 'x,y',
-      noProxyOrigin: '"no_proxy" (/home/me/trae_config.json:5)',
+      noProxyOrigin: '/home/me/trae_config.json:5',
     });
   });
 
@@ -99,7 +99,7 @@ describe('proxies', () => {
 
   test('one of a file by key and line', async () => {
     const { message } = await refusalOf({}, { proxy: inFile('proxy.example') });
-    expect(message).toContain('"proxy" (/home/me/trae_config.json:4) does not begin with');
+    expect(message).toContain('in /home/me/trae_config.json:4 does not begin with');
   });
 });
 
@@ -140,7 +140,7 @@ describe('authorities', () => {
     await using workspace = await tempWorkspace({ [name]: content });
     const path = workspace.path(name);
     const { message, hint } = await refusalOf({}, { caFile: inFile(path) });
-    expect(message).toBe(`The file ${path}, named by "ca_file" (/home/me/trae_config.json:4), holds no certificate.`);
+    expect(message).toBe(`The file ${path}, named by "ca_file" in /home/me/trae_config.json:4, holds no certificate.`);
     expect(hint).toContain(advice);
   });
 

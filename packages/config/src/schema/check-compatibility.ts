@@ -15,8 +15,20 @@ const essential: readonly string[] = ['model', 'messages', 'input', 'tools', 'sy
 
 const isEssential = (name: string): boolean => essential.includes(name.toLowerCase().split(/[.[]/)[0] ?? '');
 
-/** Without it a service may keep what it is sent. */
-const isPrivate = (name: string): boolean => name.toLowerCase() === 'store';
+const keeping = 'decides whether a service keeps what it is sent';
+const multiplying = 'multiplies what an answer costs';
+
+/** What a file that nobody trusts has no say in, and why. */
+const personal: ReadonlyMap<string, string> = new Map([
+  ['store', keeping],
+  ['n', multiplying],
+  ['best_of', multiplying],
+  ['candidate_count', multiplying],
+  ['candidatecount', multiplying],
+  ['service_tier', multiplying],
+]);
+
+const isPersonal = (name: string): boolean => personal.has(name.toLowerCase());
 
 const parameterName = /^[A-Za-z_][\w.-]{0,99}$/;
 
@@ -35,25 +47,23 @@ function isAllowed({ report, path }: Part, names: readonly string[]): boolean {
   return false;
 }
 
-/** Whether all of it is private enough for a file that nobody trusts. */
-function keepsPrivacy({ report, path, file }: Part, names: readonly string[]): boolean {
-  if (file.isTrusted || !names.some(isPrivate)) return true;
-  report.find(
-    'untrusted',
-    path,
-    () => 'is left out: without "store" a service may keep what it is sent, and its folder is not trusted',
-  );
+/** Whether a file speaks of nothing that only somebody who is trusted may decide. */
+function isItsBusiness({ report, path, file }: Part, names: readonly string[]): boolean {
+  const name = file.isTrusted ? undefined : names.find(isPersonal);
+  if (name === undefined) return true;
+  const why = personal.get(name.toLowerCase()) ?? '';
+  report.find('untrusted', path, () => `is left out: "${name}" ${why}, and its folder is not trusted`);
   return false;
 }
 
 const omitted = (part: Part, names: readonly string[], value: JsonValue): readonly WrittenLeaf[] =>
-  isAllowed(part, names) && keepsPrivacy(part, names) ? [leafAt(part.report, part.path, value)] : [];
+  isAllowed(part, names) && isItsBusiness(part, names) ? [leafAt(part.report, part.path, value)] : [];
 
 function renamed(part: Part, names: JsonObject): readonly WrittenLeaf[] {
   return Object.entries(names).flatMap(([from, to]) => {
     const at = { ...part, path: [...part.path, from] };
     const both = [from, ...(typeof to === 'string' ? [to] : [])];
-    return isAllowed(at, both) && keepsPrivacy(at, both) ? [leafAt(part.report, at.path, to)] : [];
+    return isAllowed(at, both) && isItsBusiness(at, both) ? [leafAt(part.report, at.path, to)] : [];
   });
 }
 
@@ -78,6 +88,14 @@ function setTo(part: Part, values: JsonObject): readonly WrittenLeaf[] {
   return [];
 }
 
+/** Without marks for the cache every request costs more: that is for the person to say. */
+function adapted({ file, path, report }: Part, value: JsonValue): readonly WrittenLeaf[] {
+  const isDearer = !file.isTrusted && textsIn(value).includes('no_cache_marks');
+  if (!isDearer) return [leafAt(report, path, value)];
+  report.find('untrusted', path, () => `is left out, because it ${multiplying} and its folder is not trusted`);
+  return [];
+}
+
 function checkPart(part: Part, key: keyof typeof compatibilityShape, value: JsonValue): readonly WrittenLeaf[] {
   if (isUnset(value) || !checkValue(part.report, part.path, compatibilityShape[key], value)) return [];
   switch (key) {
@@ -88,7 +106,7 @@ function checkPart(part: Part, key: keyof typeof compatibilityShape, value: Json
     case 'set':
       return isJsonObject(value) ? setTo(part, value) : [];
     case 'adapt':
-      return [leafAt(part.report, part.path, value)];
+      return adapted(part, value);
     default:
       return key satisfies never;
   }

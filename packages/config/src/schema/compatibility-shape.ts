@@ -25,7 +25,8 @@ export const compatibilityShape = {
   }),
   adapt: z.array(z.string().regex(/^[a-z][a-z\d]*(?:[ _-][a-z\d]+)*$/)).register(keyWords, {
     accepts: 'a list of words in small letters',
-    description: 'Ways of the protocol that the service does not know, each by the name of what is done instead.',
+    description:
+      'What is done differently at this service: system_role, no_reasoning, no_cache_marks, other_key_header, opens_in_thought (answers begin inside a thought), no_finish_reason (answers may end without one).',
     example: '["system_role"]',
     default: 'none',
   }),

@@ -1,15 +1,11 @@
-import { TraeError } from '@trae-cli/protocol';
 import type { MessagesVersion } from '../dialect.js';
 import type { Endpoint } from '../endpoint.js';
 import type { NetworkSettings } from '../entry.js';
 import { ServiceFailure } from '../errors/failure.js';
 import type { Client } from '../transport/client.js';
-import type { Fetch } from '../transport/guarded-fetch.js';
 import { headersFor } from '../transport/service-headers.js';
+import { madeClient, thinClient } from '../transport/thin-client.js';
 import { keyHeadersFor, otherKeyHeadersFor } from './key-headers.js';
-
-/** As long as a timer can be: the clocks are ours. */
-const never = 2 ** 31 - 1;
 
 /** What everybody speaks; the vendor's client would ask for a later one. */
 export const usualVersion: MessagesVersion = '2023-06-01';
@@ -30,23 +26,6 @@ function headersOf(endpoint: Endpoint): Headers {
   };
 }
 
-/** Everything that the client would otherwise look for in the environment is given, or given as nothing. */
-function optionsFor({ baseUrl }: Endpoint, headers: Headers, fetch: Fetch) {
-  return {
-    // The headers have the key.
-    apiKey: 'none',
-    authToken: null,
-    webhookKey: null,
-    baseURL: baseUrl,
-    defaultHeaders: headers,
-    fetch,
-    maxRetries: 0,
-    timeout: never,
-    logLevel: 'off',
-    openTelemetry: false,
-  } as const;
-}
-
 /** An empty value takes the header away. */
 const overriding = (headers: Readonly<Record<string, string>>): Headers =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value === '' ? null : value]));
@@ -56,23 +35,17 @@ const isRefusedKey = (error: unknown): boolean =>
 
 /** Loads the vendor's client and undici; nothing before this does. */
 export async function loadMessagesClient(endpoint: Endpoint, network: NetworkSettings | undefined): Promise<Client> {
-  const [{ BaseAnthropic }, { createGuardedFetch }, { rawAnswer }] = await Promise.all([
+  const [{ BaseAnthropic }, { createGuardedFetch, rawAnswer }] = await Promise.all([
     import('./vendor-client.js'),
-    import('../transport/guarded-fetch.js'),
-    import('../transport/raw-answer.js'),
+    import('../transport/network.js'),
   ]);
   const headers = headersOf(endpoint);
   const headerNames = ['content-type', ...Object.keys(headers)];
   const fetch = createGuardedFetch({ limits: endpoint.limits, headerNames, network });
-  let anthropic: InstanceType<typeof BaseAnthropic>;
-  try {
-    anthropic = new BaseAnthropic(optionsFor(endpoint, headers, fetch));
-  } catch {
-    // The cause is kept out: what it quotes may be a header with the key.
-    throw new TraeError('config_invalid', `The client for ${endpoint.displayName} cannot be made.`, {
-      hint: 'Check the headers of the provider, and ANTHROPIC_CUSTOM_HEADERS in the environment.',
-    });
-  }
+  // Everything that the client would otherwise look for in the environment is given, or given as nothing.
+  const nothing = { authToken: null, webhookKey: null, openTelemetry: false } as const;
+  const options = { ...thinClient(endpoint, fetch), ...nothing, defaultHeaders: headers };
+  const anthropic = madeClient(endpoint, 'ANTHROPIC_CUSTOM_HEADERS', () => new BaseAnthropic(options));
   const ask = (path: string, signal: AbortSignal, more: Headers = {}) =>
     rawAnswer(anthropic.get(path, { headers: more, signal }).asResponse(), signal);
   return {

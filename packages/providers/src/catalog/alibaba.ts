@@ -12,21 +12,11 @@ const coder = { contextWindow: 1_000_000, maxOutput: 65_536, ...doesNotReason } 
 
 /** In the international region. Prices that are known in yuan only are left out: nothing converts them for good. */
 const alibabaModels: readonly ModelRule[] = [
-  {
-    pattern: /^qwen3-coder-plus$/,
-    ...coder,
-    price: {
-      input: 1,
-      output: 5,
-      tiers: [
-        { above: 32_768, input: 1.8, output: 9 },
-        { above: 131_072, input: 3, output: 15 },
-        { above: 262_144, input: 6, output: 60 },
-      ],
-    },
-  },
+  // Long requests cost more; by how much is not known for sure.
+  { pattern: /^qwen3-coder-plus$/, ...coder, price: { input: 1, output: 5 } },
   { pattern: /^qwen3-coder-(plus|flash)(-.+)?$/, ...coder },
-  { pattern: /^qwen3\.7-(plus|max)(-.+)?$/, contextWindow: 1_000_000, maxOutput: 65_536, reasoning: true },
+  { pattern: /^qwen3\.7-plus(-.+)?$/, contextWindow: 1_000_000, maxOutput: 65_536, reasoning: true },
+  { pattern: /^qwen3\.7-max(-.+)?$/, contextWindow: 1_000_000, maxOutput: 131_072, reasoning: true },
   {
     pattern: /^qwen3\.8-(flash|max)(-.+)?$/,
     contextWindow: 1_000_000,

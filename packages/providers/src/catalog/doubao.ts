@@ -5,18 +5,24 @@ import type { ReasoningEffort } from '../thinking.js';
 const thinking = (effort: ReasoningEffort) => ({ thinking: { type: 'enabled' }, reasoning_effort: effort }) as const;
 const notThinking = { thinking: { type: 'disabled' } } as const;
 
+const levels = {
+  none: notThinking,
+  low: thinking('low'),
+  medium: thinking('medium'),
+  high: thinking('high'),
+} as const;
+
 /** Prices are in yuan, and left out: nothing converts them for good. */
 const doubaoModels: readonly ModelRule[] = [
   {
     // Dated versions are written with hyphens only: doubao-seed-2-1-pro-260801.
-    pattern: /^doubao-seed-2[.-]\d+-.+$/,
+    pattern: /^doubao-seed-2[.-]1-.+$/,
     contextWindow: 256_000,
     maxOutput: 128_000,
     reasoning: true,
-    dialect: {
-      thinking: { none: notThinking, low: thinking('low'), medium: thinking('medium'), high: thinking('high') },
-    },
+    dialect: { thinking: levels },
   },
+  { pattern: /^doubao-seed-2[.-]\d+-.+$/, reasoning: true, dialect: { thinking: levels } },
 ];
 
 export const doubao: CatalogEntry = {

@@ -11,11 +11,10 @@ const gptOss = { contextWindow: 131_072, maxOutput: 65_536, reasoning: true } as
 const qwen = {
   contextWindow: 131_072,
   maxOutput: 16_384,
-  images: true,
   reasoning: true,
   parameters: { reasoning_format: 'parsed' },
 } as const;
-const qwen38 = { ...qwen, dialect: { thinking: effortField('none', 'low', 'medium', 'high') } } as const;
+const qwen38 = { ...qwen, images: true, dialect: { thinking: effortField('none', 'low', 'medium', 'high') } } as const;
 const qwen3 = {
   ...qwen,
   dialect: { thinking: { none: { reasoning_effort: 'none' }, on: { reasoning_effort: 'default' } } },
@@ -43,7 +42,8 @@ const groqModels: readonly ModelRule[] = [
     contextWindow: 131_072,
     maxOutput: 8192,
     tools: false,
-    notice: "runs the service's own tools only, so it cannot work on files here; openai/gpt-oss-120b can.",
+    notice:
+      "calls the service's own tools only, so that calls of ours are asked for in its text; openai/gpt-oss-120b does better.",
   },
   { pattern: /^llama-3\.1-70b-versatile$/, contextWindow: 131_072, ...doesNotReason, notice: groqRetired },
   { pattern: /^mixtral-8x7b-32768$/, contextWindow: 32_768, ...doesNotReason, notice: groqRetired },

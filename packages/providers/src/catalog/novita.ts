@@ -4,7 +4,7 @@ import { effortField } from '../thinking.js';
 
 const doesNotReason = { reasoning: false, dialect: { thinking: {} } } as const;
 const withoutTools =
-  'has no tool calling here, so it cannot work on files; deepseek/deepseek-v4-flash is the suggestion instead.';
+  'has no tool calling here, so that calls are asked for in its text; deepseek/deepseek-v4-flash does better.';
 
 const deepSeek4 = { contextWindow: 1_000_000, maxOutput: 393_216, reasoning: true } as const;
 

@@ -19,7 +19,8 @@ const ollamaModels: readonly ModelRule[] = [
     pattern: /^codellama(?::.*)?$/,
     contextWindow: 16_384,
     tools: false,
-    notice: 'cannot call tools and is known to work badly with agents; qwen3.5 and gemma4 do better.',
+    notice:
+      'has no tool calling, so that calls are asked for in its text, and is known to work badly with agents; qwen3.5 and gemma4 do better.',
     ...free,
   },
   { pattern: /^llama3\.[123](?::.*)?$/, contextWindow: 131_072, notice: weakNotice, ...free },

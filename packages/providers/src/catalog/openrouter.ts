@@ -94,6 +94,7 @@ const openRouterModels: readonly ModelRule[] = [
   {
     pattern: /^google\/gemma-2-9b-it:free$/,
     contextWindow: 8192,
+    tools: false,
     reasoning: false,
     price: free,
     notice: 'has probably been withdrawn, and its window of 8,192 tokens is too small for an agent.',

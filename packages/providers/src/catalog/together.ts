@@ -3,7 +3,8 @@ import type { CatalogEntry, ModelRule } from '../entry.js';
 import { effortField } from '../thinking.js';
 
 const doesNotReason = { thinking: {} } as const;
-const withoutTools = 'cannot call tools and has probably been withdrawn; zai-org/GLM-5.3 is the suggestion instead.';
+const withoutTools =
+  'has no tool calling, so that calls are asked for in its text, and has probably been withdrawn; zai-org/GLM-5.3 is the suggestion instead.';
 
 const deepSeek4 = { contextWindow: 1_000_000, maxOutput: 384_000, reasoning: true } as const;
 const gptOss = {

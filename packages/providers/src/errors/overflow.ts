@@ -7,6 +7,9 @@ const paceWords = /rate.?limit|too many requests|per minute|try again in/i;
 const overflowPatterns: readonly RegExp[] = [
   // OpenAI, Azure, vLLM, OpenRouter, DeepSeek, LiteLLM's wrappers
   /maximum context length (?:is|of) ([\d,]+) tokens/i,
+  /model'?s context length is only ([\d,]+)/i,
+  /longer than the maximum model length of ([\d,]+)/i,
+  /tokens exceed the configured limit of ([\d,]+)/i,
   /context_length_exceeded|exceeds the context window|max_tokens_exceeded|token_limit_exceeded|string_too_long/i,
   // Anthropic
   /prompt (?:is )?too long(?:: [\d,]+ tokens > ([\d,]+) maximum)?/i,
@@ -20,18 +23,22 @@ const overflowPatterns: readonly RegExp[] = [
   // DashScope
   /range of input length should be(?: \[\d+, ?([\d,]+)\])?/i,
   // Together
-  /inputs? tokens \+ max_new_tokens must be(?: <= ([\d,]+))?/i,
+  /`?inputs?`? tokens \+ `?max_new_tokens`? must be(?: <= ([\d,]+))?/i,
   /is longer than the model'?s context length(?: \(?([\d,]+)\)?)?/i,
   // xAI, gateways, Copilot
   /maximum prompt length is ([\d,]+)/i,
   /exceeds? (?:the )?(?:model'?s )?maximum context length(?: of ([\d,]+))?/i,
-  /context window exceeded|exceeds the limit of ([\d,]+)/i,
+  // The same words stand for the size of an image and the number of tools.
+  /context window exceeded|\b(?:token|prompt|input|context|message)\b.*exceeds the limit of ([\d,]+)(?! ?(?:[kmg]i?b|bytes|characters|images?|tools?)\b)\b/i,
   // Moonshot, MiniMax, Mistral
   /exceeded model token limit(?:: ([\d,]+))?|context window exceeds limit/i,
   /too large for model with ([\d,]+) maximum context length/i,
   // llama.cpp, LM Studio, Ollama
-  /exceed_context_size_error|exceeds the available context size/i,
+  /exceed_context_size_error/i,
+  /exceeds the available context size(?: \(([\d,]+) tokens\))?/i,
   /greater than the context length(?: of ([\d,]+))?/i,
+  /\bn_keep\b.*>= ?n_ctx\b(?:: | \()?([\d,]+)?/i,
+  /loaded with context length of only ([\d,]+)/i,
   /exceeded (?:max(?:imum)? )?context length/i,
   // LiteLLM, and the rest
   /ContextWindowExceededError/,

@@ -1,4 +1,4 @@
-import { type JsonValue, parseJson } from '@trae-cli/protocol';
+import { isJsonObject, type JsonValue, parseJson } from '@trae-cli/protocol';
 import { type ErrorBody, errorBodySchema, type ErrorObject } from '@trae-cli/wire';
 import { plainText } from './wording.js';
 
@@ -15,9 +15,17 @@ export type ServiceError = {
   readonly details: ErrorObject;
 };
 
+/** Ollama hands on what its runner said, as JSON in the string. */
+function fromText(text: string): ErrorObject {
+  const inner = text.startsWith('{') ? errorBodySchema.safeParse(parseJson(text)) : undefined;
+  if (inner?.success !== true) return { message: text };
+  const { data } = inner;
+  return 'error' in data && typeof data.error === 'string' ? { message: data.error } : asObject(data);
+}
+
 const asObject = (body: ErrorBody): ErrorObject => {
   if (Array.isArray(body)) return body[0]?.error ?? {};
-  if ('error' in body) return typeof body.error === 'string' ? { message: body.error } : (body.error as ErrorObject);
+  if ('error' in body) return typeof body.error === 'string' ? fromText(body.error) : (body.error as ErrorObject);
   if ('detail' in body) return { message: detailMessage(body.detail as string | readonly Detail[]) };
   return body;
 };
@@ -30,7 +38,8 @@ const detailMessage = (detail: string | readonly Detail[]): string =>
     : detail.map(({ loc = [], msg }) => `${loc.filter((step) => step !== 'body').join('.')}: ${msg ?? ''}`).join('; ');
 
 function parametersOf(body: ErrorBody, { param }: ErrorObject): readonly string[] {
-  const named = typeof param === 'string' && param !== '' ? [param] : [];
+  // LiteLLM writes "None" where nothing is named.
+  const named = typeof param === 'string' && !['', 'None', 'null'].includes(param) ? [param] : [];
   if (Array.isArray(body) || !('detail' in body) || !Array.isArray(body.detail)) return named;
   const located = (body.detail as readonly Detail[]).map(({ loc = [] }) => loc.find((step) => step !== 'body'));
   return [...named, ...located.filter((step) => typeof step === 'string')];
@@ -68,6 +77,14 @@ function messageOf(details: ErrorObject): string {
   return `${message}${message === '' ? '' : ' – '}${provider === '' ? '' : `${provider}: `}${upstream}`;
 }
 
+/** Which of Gemini's quotas it is, and that a limit is one of Anthropic's on spending, stands in the details alone. */
+function detailsIn(body: JsonValue | undefined): string {
+  const outer: JsonValue | undefined = Array.isArray(body) ? (body as readonly JsonValue[])[0] : body;
+  const error = isJsonObject(outer) ? outer['error'] : undefined;
+  const details = isJsonObject(error) ? error['details'] : undefined;
+  return typeof details === 'object' && details !== null ? JSON.stringify(details) : '';
+}
+
 /** Reads an error body: JSON in any of the known shapes, else its text without markup. */
 export function serviceErrorFrom(body: string | JsonValue, httpStatus?: number): ServiceError {
   const json = typeof body === 'string' ? parseJson(body) : body;
@@ -84,11 +101,7 @@ export function serviceErrorFrom(body: string | JsonValue, httpStatus?: number):
     };
   const details = asObject(read.data);
   const message = plainText(messageOf(details)) || fallback;
-  // Which of Gemini's quotas it is stands in the names of the details.
-  const quotas =
-    details.details === null || details.details === undefined
-      ? ''
-      : JSON.stringify(details.details).slice(0, longest.quotas);
+  const quotas = detailsIn(json).slice(0, longest.quotas);
   const distinct = [details.code, details.type, details['status'], details['reason'], details.metadata?.error_type];
   return {
     status: httpStatus ?? statusIn(details),

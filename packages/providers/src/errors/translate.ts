@@ -30,7 +30,9 @@ function judgedError(error: ServiceError, lead: string, context: Context): Judge
   const kind = kindOf(error, context);
   const window = overflowIn(error)?.window;
   const reset = kind === 'daily_limit' ? resetTime(error) : undefined;
-  const said = error.message === '' ? '.' : `: ${error.message}`;
+  const isFollowed = reset !== undefined || window !== undefined;
+  const stop = isFollowed && /[^.!?…]$/.test(error.message) ? '.' : '';
+  const said = error.message === '' ? '.' : `: ${error.message}${stop}`;
   return {
     kind,
     message: [

@@ -35,8 +35,14 @@ function exhaustedAllowance(headers: Headers): number | undefined {
   return positive(Math.max(0, ...exhausted.map(({ resetMs }) => resetMs ?? 0)));
 }
 
-const inWords = ({ message }: ServiceError): number | undefined =>
-  positive(durationMs(/(?:try again|retry) in ((?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+)/i.exec(message)?.[1] ?? '') ?? 0);
+/** `Please try again in 7m12s`, `Please retry after 20 seconds`. */
+const waitInWords =
+  /(?:try again|retry) (?:in|after) (?:((?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+)|(\d+(?:\.\d+)?) seconds?\b)/i;
+
+function inWords({ message }: ServiceError): number | undefined {
+  const [, span = '', seconds] = waitInWords.exec(message) ?? [];
+  return positive(seconds === undefined ? (durationMs(span) ?? 0) : Number(seconds) * 1000);
+}
 
 /** Gemini: `details[].retryDelay: "17s"`. */
 function inDetails({ details }: ServiceError): number | undefined {

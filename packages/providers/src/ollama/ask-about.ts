@@ -78,7 +78,8 @@ export async function askAbout(asking: AskingAbout): Promise<ModelFacts> {
   const { client, keepAlive, model } = asking;
   const kept: Readonly<Record<string, JsonValue>> = keepAlive === undefined ? {} : { keep_alive: keepAlive };
   const { shown, isLoaded } = (await ask(asking)) ?? {};
-  if (shown === undefined) return factsWith(cautiousWindow(asking), kept);
+  // What was guessed is nothing to tell anybody who is about to read that the server does not answer.
+  if (shown === undefined) return { ...factsWith(cautiousWindow(asking), kept), notices: [] };
   checkCanChat(shown, model);
   const isRemote = isCloudName(model) || (shown.remote_host ?? '') !== '';
   const noted = notedOf(client, model);

@@ -1,7 +1,6 @@
 import type { Endpoint, SilenceLimits } from '../endpoint.js';
 import type { NetworkSettings } from '../entry.js';
 import type { Client } from '../transport/client.js';
-import { rawAnswer } from '../transport/raw-answer.js';
 import { headersFor, type NamedHeaders } from '../transport/service-headers.js';
 
 /** What a server knows by heart it says at once, however slow its models are. */
@@ -25,7 +24,7 @@ function ownHeaders(endpoint: Endpoint): NamedHeaders {
 
 /** Loads undici; everything that is asked of the server goes through here. */
 export async function loadOllamaClient(endpoint: Endpoint, network: NetworkSettings | undefined): Promise<Client> {
-  const { createGuardedFetch } = await import('../transport/guarded-fetch.js');
+  const { createGuardedFetch, rawAnswer } = await import('../transport/network.js');
   const headers = ownHeaders(endpoint);
   const headerNames = ['content-type', ...Object.keys(headers)];
   const patient = createGuardedFetch({ limits: endpoint.limits, headerNames, network });

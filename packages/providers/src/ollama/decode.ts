@@ -22,6 +22,8 @@ export class OllamaDecoder implements TurnDecoder {
   /** Why the answer ended; undefined until the line that says that it is done. */
   #reason: string | undefined;
   #usage: Usage | undefined;
+  /** The first line that is none of an answer. */
+  #strange: string | undefined;
 
   constructor(options: DecodeOptions) {
     this.#output = new TurnOutput({ ...options, maxOutput: outputLimitOf(options.sent) });
@@ -37,11 +39,19 @@ export class OllamaDecoder implements TurnDecoder {
   }
 
   *decode(batch: readonly ServerEvent[]): Generator<ModelEvent, void> {
-    for (const { data } of batch) if (!this.hasEnded) yield* this.#line(parseLine(data));
+    for (const { data } of batch) {
+      if (this.hasEnded) return;
+      const line = parseLine(data);
+      // What speaks of neither a message nor an end is from somebody else.
+      if (!('message' in line || 'done' in line || 'error' in line)) this.#strange ??= data;
+      yield* this.#line(line);
+    }
   }
 
   *finish(): Generator<ModelEvent, void> {
     // A runner that dies, and one that is stopped for repeating itself, end the body as if nothing had happened.
+    if (this.#reason === undefined && this.#strange !== undefined)
+      throw new ServiceFailure({ type: 'malformed', text: this.#strange });
     if (this.#reason === undefined) throw new ServiceFailure({ type: 'truncated' });
     const finish = this.#finish(this.#reason);
     for (const segment of this.#tags.flush(finish === 'end')) yield this.#output.say(segment);

@@ -1,4 +1,5 @@
 import type { Client } from '../transport/client.js';
+import type { Counted } from './growth.js';
 
 /** What is remembered of a model between turns. */
 export type Noted = {
@@ -8,6 +9,8 @@ export type Noted = {
   countsEverything: boolean;
   /** The window that was asked for when the server was asked which one it has, and what it said. */
   loaded?: { readonly asked: number; readonly kept: number | undefined };
+  /** The last request that the server has counted. */
+  counted?: Counted;
 };
 
 const notes = new WeakMap<Client, Map<string, Noted>>();

@@ -33,6 +33,10 @@ export const fewestTokens = (request: ModelRequest): number =>
 export const fewestTokensRoughly = (request: ModelRequest): number =>
   Math.floor(certainWords(request).reduce((sum, words) => sum + words.length, 0) / longestToken);
 
+/** Tokens that the runs of one character make a guess from the bytes too high by. */
+export const tokensInRuns = (request: ModelRequest): number =>
+  Math.floor(certainWords(request).reduce((sum, words) => sum + words.length - withoutRuns(words), 0) / usualToken);
+
 /** Tokens that the request has about, everything included but images, which nobody can tell. */
 export const aboutTokens = (request: ModelRequest | undefined, bytes: number): number =>
   Math.max(0, Math.round((bytes - (request === undefined ? 0 : imageCharacters(request))) / usualToken));

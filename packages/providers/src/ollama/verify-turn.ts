@@ -4,7 +4,8 @@ import type { Asking, Sent } from '../service/protocol.js';
 import type { Target } from '../service/target.js';
 import { isSameModel, loadedModels } from './desk.js';
 import { type Noted, notedOf } from './noted.js';
-import { aboutTokens, fewestTokens, fewestTokensRoughly } from './prompt-size.js';
+import { grownFrom } from './growth.js';
+import { aboutTokens, fewestTokens, fewestTokensRoughly, tokensInRuns } from './prompt-size.js';
 import { inWords } from './window.js';
 
 /** A prompt that comes this close to the window has been cut to it, or leaves no room for an answer. */
@@ -30,6 +31,8 @@ type Evidence = {
   readonly read: number | undefined;
   readonly request: ModelRequest;
   readonly about: number;
+  /** What it must have by the count of the request before, where it has grown from that; else nothing. */
+  readonly least: number;
 };
 
 const askedWindow = ({ parameters: { options } }: Sent): number | undefined => {
@@ -46,8 +49,9 @@ async function loadedWindow(asking: Verifying): Promise<number | undefined> {
   return loaded?.find(({ name }) => isSameModel(name, target.ref.model))?.context_length;
 }
 
-function isFarBelow({ read, request }: Evidence): boolean {
+function isFarBelow({ least, read, request }: Evidence): boolean {
   if (read === undefined || read < leastCount) return false;
+  if (read < least) return true;
   return read < fewestTokensRoughly(request) && read < fewestTokens(request);
 }
 
@@ -81,6 +85,15 @@ async function keptWindow(asking: Verifying, noted: Noted, evidence: Evidence): 
   return noted.loaded?.asked === asked ? noted.loaded.kept : undefined;
 }
 
+/** The request by itself, or by the count of the one that it has grown from, which is more to be trusted. */
+function evidenceOf({ bytes, request }: Sent, asked: number, read: number | undefined, noted: Noted): Evidence {
+  const guess = aboutTokens(request, bytes);
+  const isCounted = noted.countsEverything && !noted.isRemote;
+  const grown = isCounted ? grownFrom(noted.counted, request, guess) : undefined;
+  if (read !== undefined) noted.counted = { request, read, about: guess };
+  return { asked, read, request, ...(grown ?? { about: Math.max(0, guess - tokensInRuns(request)), least: 0 }) };
+}
+
 /**
  * Whether the server has read all that was sent, by its own count, by the size of the request, and by the window that it
  * says the model is loaded with. Throws where it has not, before anybody acts on the answer; what is returned are notices.
@@ -88,10 +101,9 @@ async function keptWindow(asking: Verifying, noted: Noted, evidence: Evidence): 
 export async function verifyTurn(asking: Verifying, sent: Sent, usage: Usage | null): Promise<readonly string[]> {
   const asked = askedWindow(sent);
   if (asked === undefined || asking.endpoint.fullUrl !== undefined) return [];
-  const { request } = sent;
   const read = usage === null ? undefined : usage.input + usage.cacheRead;
-  const evidence: Evidence = { asked, read, request, about: aboutTokens(request, sent.bytes) };
   const noted = notedOf(asking.client, asking.target.ref.model);
+  const evidence = evidenceOf(sent, asked, read, noted);
   const isFirst = noted.loaded === undefined;
   const kept = await keptWindow(asking, noted, evidence);
   if (kept !== undefined && kept < asked) return judgeSmaller(evidence, kept);

@@ -56,6 +56,6 @@ export const describeWindow = ({ tokens, bound }: Window): string =>
 
 /** `num_ctx` among the lines of a Modelfile's parameters. */
 export function windowInParameters(lines: string | undefined | null): number | undefined {
-  const tokens = Number(/^\s*num_ctx\s+"?(\d+)"?\s*$/m.exec(lines ?? '')?.[1]);
+  const tokens = Number(/^[ \t]*num_ctx[ \t]+"?(\d{1,15})"?[ \t]*$/m.exec(lines ?? '')?.[1]);
   return Number.isSafeInteger(tokens) && tokens > 0 ? tokens : undefined;
 }

@@ -1,4 +1,3 @@
-import { listOpenAiModels } from '../service/list-models.js';
 import type { Protocol } from '../service/protocol.js';
 import { RequestBody } from '../service/request-body.js';
 import { loadOpenAiClient } from '../transport/openai-client.js';
@@ -14,6 +13,7 @@ export const chatProtocol: Protocol = {
   createBody: (reader) => new RequestBody(new ChatFormat(reader)),
   createDecoder: (options) => new ChatDecoder(options),
   synonyms: { max_tokens: 'max_completion_tokens', max_completion_tokens: 'max_tokens' },
-  listModels: listOpenAiModels,
+  // A run that names its model never asks.
+  listModels: async (asking) => (await import('../service/list-models.js')).listOpenAiModels(asking),
   keyCheckPath: '/models',
 };

@@ -28,7 +28,7 @@ export function choiceIn(chunk: JsonObject): JsonObject | undefined {
   const { choices } = chunk as { readonly choices?: JsonValue };
   if (!Array.isArray(choices)) return undefined;
   const first: JsonValue | undefined = choices.find(
-    (choice: JsonValue) => isJsonObject(choice) && (choice['index'] ?? 0) === 0,
+    (choice: JsonValue) => isJsonObject(choice) && Number(choice['index'] ?? 0) === 0,
   );
   return isJsonObject(first) ? first : undefined;
 }

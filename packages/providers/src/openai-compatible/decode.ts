@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type ModelEvent, type Usage } from '@trae-cli/protocol';
+import { isJsonObject, type JsonObject, type JsonValue, type ModelEvent, type Usage } from '@trae-cli/protocol';
 import { ServiceFailure } from '../errors/failure.js';
 import { type Finish, finishOf } from '../service/finish-reason.js';
 import type { DecodeOptions, TurnDecoder } from '../service/protocol.js';
@@ -14,6 +14,7 @@ export class ChatDecoder implements TurnDecoder {
   readonly #options: DecodeOptions;
   readonly #output: TurnOutput;
   readonly #details = new ReasoningDetails();
+  readonly #blocks = new ReasoningDetails();
   readonly #tags: ThinkTags;
   #reasoningField: string | undefined;
   #reason: string | undefined;
@@ -89,24 +90,38 @@ export class ChatDecoder implements TurnDecoder {
 
   /** The same thought may come in two fields; it is told once. */
   *#reasoning(delta: JsonObject): Generator<ModelEvent, void> {
-    const details = delta['reasoning_details'];
-    if (Array.isArray(details)) this.#output.keep(details);
-    const detailed = Array.isArray(details) ? this.#details.add(details) : '';
+    const detailed = this.#keep(delta['reasoning_details'], this.#details);
+    const blocks = this.#keep(delta['thinking_blocks'], this.#blocks);
     const plain = reasoningIn(delta);
     this.#reasoningField ??= plain?.field;
-    const text = plain?.text ?? detailed;
+    const text = plain?.text ?? (detailed === '' ? blocks : detailed);
     if (text !== '') yield this.#output.say({ type: 'reasoning', text });
+  }
+
+  #keep(pieces: JsonValue | undefined, kept: ReasoningDetails): string {
+    if (!Array.isArray(pieces)) return '';
+    this.#output.keep(pieces);
+    return kept.add(pieces);
   }
 
   /** What has to go back with the reasoning, to the model it came from. */
   *#seal(): Generator<ModelEvent, void> {
-    const details = this.#details.sealed();
     const field = this.#reasoningField;
-    if (details === undefined && field === undefined) return;
-    yield this.#output.seal(details === undefined ? { field: field ?? '' } : { details });
+    const told = { field, details: this.#details.sealed(field !== undefined), blocks: this.#blocks.sealed(false) };
+    const sealed: Record<string, JsonValue> = {};
+    for (const [name, value] of Object.entries(told)) if (value !== undefined) sealed[name] = value;
+    if (Object.keys(sealed).length > 0) yield this.#output.seal(sealed);
+  }
+
+  /** LM Studio answers so where the conversation is too long: nothing said, and not a token counted. */
+  get #isBlank(): boolean {
+    const { cacheRead, input, output } = this.#usage ?? { cacheRead: 0, input: 1, output: 0 };
+    return !this.#output.hasSpoken && input + cacheRead + output === 0;
   }
 
   #finish(): Finish {
+    if (this.#reason === 'model_context_window_exceeded' || this.#isBlank)
+      throw new ServiceFailure({ type: 'overflowed' });
     if (this.#reason !== undefined) return this.#refused ? 'filtered' : finishOf(this.#reason);
     const mayBeSilent = this.#endMarkSeen || this.#options.dialect.omitsFinishReason === true;
     if (!mayBeSilent || !this.#output.hasSpoken) throw new ServiceFailure({ type: 'truncated' });

@@ -42,6 +42,15 @@ function wireCall(call: ToolCallPart, isOwn: boolean, foreignSeal: JsonValue | u
   };
 }
 
+/** In every form it came in: a gateway knows which of them the model behind it wants. */
+function asReceived(text: string, { blocks, details, field }: JsonObject): JsonObject {
+  return {
+    ...(typeof field === 'string' && text !== '' ? { [field]: text } : {}),
+    ...(Array.isArray(details) && details.length > 0 ? { reasoning_details: details } : {}),
+    ...(Array.isArray(blocks) && blocks.length > 0 ? { thinking_blocks: blocks } : {}),
+  };
+}
+
 /** Reasoning goes back in the form it came in, and to nobody but the model it came from. */
 function wireReasoning(message: AssistantMessage, reader: Reader): JsonObject {
   const { replayReasoning } = reader.dialect;
@@ -51,10 +60,7 @@ function wireReasoning(message: AssistantMessage, reader: Reader): JsonObject {
   // DeepSeek wants the field on every message once tools are used, those of other models included.
   if (replayReasoning === 'reasoning_content') return { reasoning_content: text };
   const sealed = own.map((part) => part.sealed).filter((value) => value !== undefined && isJsonObject(value));
-  if (replayReasoning === 'as received') {
-    const field: JsonValue | undefined = sealed[0]?.['field'];
-    return typeof field === 'string' && text !== '' ? { [field]: text } : {};
-  }
+  if (replayReasoning === 'as received') return asReceived(text, sealed[0] ?? {});
   const details = sealed.flatMap((value) => (Array.isArray(value['details']) ? (value['details'] as JsonValue[]) : []));
   return sealed.some((value) => 'details' in value) ? { reasoning_details: details } : {};
 }

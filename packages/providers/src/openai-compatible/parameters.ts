@@ -1,15 +1,8 @@
-import type { JsonValue, ModelRequest, Sampling } from '@trae-cli/protocol';
+import type { ModelRequest, Sampling } from '@trae-cli/protocol';
+import { parallelCalls, sentParameters } from '../service/named-parameters.js';
 import type { Parameters } from '../service/protocol.js';
 import { chosenSampling, noticesFor, outputLimit } from '../service/sampling.js';
 import type { Target } from '../service/target.js';
-
-type Named = readonly (readonly [string, JsonValue | undefined])[];
-
-/** `true` only where it may be sent; `false`, which has to be asked for, always. Neither without tools. */
-function parallelCalls({ dialect, parallelToolCalls }: Target, hasTools: boolean): boolean | undefined {
-  if (!hasTools || parallelToolCalls === undefined) return undefined;
-  return parallelToolCalls && !dialect.parallelToolCalls ? undefined : parallelToolCalls;
-}
 
 /** Four is what most services take at most. */
 const mostStops = 4;
@@ -22,7 +15,7 @@ export function parametersFor(target: Target, request: ModelRequest): Parameters
   const { sampling = {}, tools } = request;
   const { dialect, ref } = target;
   const chosen = chosenSampling(target, request);
-  const named: Named = [
+  const parameters = sentParameters([
     ['model', ref.model],
     ['stream', target.streams],
     ['stream_options', target.streams && dialect.streamUsage ? { include_usage: true } : undefined],
@@ -31,11 +24,9 @@ export function parametersFor(target: Target, request: ModelRequest): Parameters
     ['stop', stopOf(sampling, dialect)],
     ['parallel_tool_calls', parallelCalls(target, tools.length > 0)],
     ...Object.entries(target.parameters),
-  ];
-  const sent: Record<string, JsonValue> = {};
-  for (const [name, value] of named) if (value !== undefined) sent[name] = value;
+  ]);
   return {
-    parameters: sent,
+    parameters,
     adaptations: dialect.instructionsRole === 'system' ? ['system_role'] : [],
     notices: [...noticesFor(target, request, chosen.dropped)],
   };

@@ -21,7 +21,10 @@ const nestedNames = (parameters: JsonObject): readonly string[] =>
   );
 
 /** Without the places in lists: `include[0]` is about `include`. */
-const withoutPlaces = (parameter: string): string => parameter.replace(/(?:\[\d+\]|\.\d+)+$/, '');
+/** Characters; no parameter has a longer name. */
+const longestName = 200;
+
+const withoutPlaces = (parameter: string): string => parameter.slice(0, longestName).replace(/(?:\[\d+\]|\.\d+)+$/, '');
 
 /** In the structure of the error, or else in its words, between quotes where it might be a word like any other. */
 const names = ({ message, parameters }: ServiceError, name: string): boolean =>

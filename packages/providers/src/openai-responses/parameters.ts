@@ -1,16 +1,11 @@
-import type { JsonValue, ModelRequest } from '@trae-cli/protocol';
+import type { ModelRequest } from '@trae-cli/protocol';
+import { parallelCalls, sentParameters } from '../service/named-parameters.js';
 import type { Parameters } from '../service/protocol.js';
 import { chosenSampling, noticesFor, outputLimit } from '../service/sampling.js';
 import type { Target } from '../service/target.js';
 
 /** Tokens. Less is refused. */
 const leastOutput = 16;
-
-/** `true`, which goes without saying, only where it may be sent; `false` always. Neither without tools. */
-function parallelCalls({ dialect, parallelToolCalls }: Target, hasTools: boolean): boolean | undefined {
-  if (!hasTools || parallelToolCalls === undefined) return undefined;
-  return parallelToolCalls && !dialect.parallelToolCalls ? undefined : parallelToolCalls;
-}
 
 /** Nothing is stored there, so thoughts have to travel with the conversation; asked of a model that has none, it is refused. */
 const reasons = ({ dialect, traits }: Target): boolean => traits.reasoning ?? Object.keys(dialect.thinking).length > 0;
@@ -29,7 +24,7 @@ function* limitNotice(wanted: number | undefined): Generator<string, void> {
 export function parametersFor(target: Target, request: ModelRequest): Parameters {
   const { sampling = {}, tools } = request;
   const chosen = chosenSampling(target, request);
-  const named: readonly (readonly [string, JsonValue | undefined])[] = [
+  const parameters = sentParameters([
     ['model', target.ref.model],
     ['stream', target.streams],
     ['store', false],
@@ -38,11 +33,9 @@ export function parametersFor(target: Target, request: ModelRequest): Parameters
     ...chosen.sent,
     ['parallel_tool_calls', parallelCalls(target, tools.length > 0)],
     ...Object.entries(target.parameters),
-  ];
-  const sent: Record<string, JsonValue> = {};
-  for (const [name, value] of named) if (value !== undefined) sent[name] = value;
+  ]);
   return {
-    parameters: sent,
+    parameters,
     adaptations: [],
     notices: [...noticesFor(target, request, chosen.dropped), ...limitNotice(sampling.maxOutput)],
   };

@@ -20,8 +20,8 @@ export type HeardProbe = {
   readonly firstTokenMs: number;
   /** Milliseconds until the end. */
   readonly durationMs: number;
-  /** In how many pieces words and thoughts came. */
-  readonly pieces: number;
+  /** Whether the answer came while it was written. */
+  readonly isStreamed: boolean;
   /** What the person should know: parameters that were left out, ways that were changed. */
   readonly notices: readonly string[];
   /** Why the turn was begun anew, once for each time. */
@@ -49,7 +49,7 @@ export async function hearProbe(
   const retries: string[] = [];
   let startedAt = clock.now();
   let firstAt: number | undefined;
-  let pieces = 0;
+  let isStreamed = true;
   const asked = sampling === undefined ? request : { ...request, sampling };
   for await (const event of model.stream(asked, signal)) {
     turn.apply(event);
@@ -59,9 +59,8 @@ export async function hearProbe(
     if (event.type === 'retrying') {
       retries.push(event.message);
       firstAt = undefined;
-      pieces = 0;
     }
-    if (event.type === 'text_delta' || event.type === 'reasoning_delta') pieces += 1;
+    if (event.type === 'finished') isStreamed = event.isStreamed ?? true;
     if (isSpoken(event)) firstAt ??= clock.now();
   }
   const finished = turn.finished(model.ref);
@@ -69,5 +68,5 @@ export async function hearProbe(
   const { message, stop, usage } = finished;
   const endedAt = clock.now();
   const firstTokenMs = (firstAt ?? endedAt) - startedAt;
-  return { message, stop, usage, firstTokenMs, durationMs: endedAt - startedAt, pieces, notices, retries };
+  return { message, stop, usage, firstTokenMs, durationMs: endedAt - startedAt, isStreamed, notices, retries };
 }

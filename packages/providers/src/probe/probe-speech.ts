@@ -32,8 +32,8 @@ function speedOf({ delivery, usage }: { delivery: Delivery; usage: Usage | null 
   return (usage.output * 1000) / milliseconds;
 }
 
-function deliveryOf({ durationMs, firstTokenMs, pieces }: HeardProbe): Delivery {
-  if (pieces <= 1) return 'whole';
+function deliveryOf({ durationMs, firstTokenMs, isStreamed }: HeardProbe): Delivery {
+  if (!isStreamed) return 'whole';
   const share = (durationMs - firstTokenMs) / durationMs;
   return durationMs >= heldBack.leastMs && share <= heldBack.mostShare ? 'held back' : 'in pieces';
 }

@@ -49,6 +49,6 @@ export function resultText(result: ToolMessage, call: ToolCallPart | undefined, 
   const note = context.noteFor(result.callId);
   const whole = [said.trim() === '' ? images : said, ...(note === undefined ? [] : [`Note: ${note}`])].join('\n');
   // Whatever a file has in it, the result ends where we end it.
-  const safe = whole.replaceAll('</tool_result', String.raw`<\/tool_result`);
+  const safe = whole.replaceAll(/<(?=\/tool_result)/gi, '<\\');
   return `<tool_result name="${attribute(result.toolName)}" status="${result.status}">\n${safe}\n</tool_result>`;
 }

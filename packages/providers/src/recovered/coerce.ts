@@ -40,7 +40,7 @@ function looseJson(text: string): JsonValue | undefined {
   return undefined;
 }
 
-const numberPattern = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const numberPattern = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
 function readAs(type: string, text: string): JsonValue | undefined {
   switch (type) {

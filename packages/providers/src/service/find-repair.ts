@@ -34,6 +34,9 @@ const inputPatterns: readonly RegExp[] = [
   /([\d,]+) in the messages/i,
   /has ([\d,]+) input tokens/i,
   /exceed context limit: ([\d,]+) \+/i,
+  // vLLM, TGI
+  /passed ([\d,]+) input tokens/i,
+  /given: ([\d,]+) `?inputs/i,
 ];
 
 const leastWorthwhile = 256;
@@ -120,7 +123,9 @@ const repairable: ReadonlySet<number> = new Set([400, 402, 422]);
 export function findRepair(failure: Failure, attempted: Attempted, findOwn?: FindRepair): Repair | undefined {
   if (failure.type !== 'answered') return undefined;
   const error = serviceErrorFrom(failure.body, failure.status);
-  return findOwn?.(error, attempted) ?? (repairable.has(failure.status) ? repairFor(error, attempted) : undefined);
+  // Together says 403 where input and answer together are too long.
+  const isAboutForm = repairable.has(failure.status) || (failure.status === 403 && overflowIn(error) !== undefined);
+  return findOwn?.(error, attempted) ?? (isAboutForm ? repairFor(error, attempted) : undefined);
 }
 
 /** Whether the model wrote a call that the service could not parse: the same request may well succeed. */

@@ -2,6 +2,7 @@ import type { ModelEvent } from '@trae-cli/protocol';
 import { ServiceFailure } from '../errors/failure.js';
 import type { GuardedResponse } from '../transport/guarded-fetch.js';
 import { type Framing, readAnswer } from '../transport/read-answer.js';
+import { coalesced } from './coalesced.js';
 import type { TurnDecoder } from './protocol.js';
 
 /** Once the finish reason is there, only usage and the end mark can follow. */
@@ -13,8 +14,16 @@ const isLostConnection = (error: unknown): boolean =>
   error instanceof ServiceFailure && (error.failure.type === 'broken' || error.failure.type === 'silent');
 
 /** The end of the turn; of one that has only paused there is none to tell. */
-function* toldEnd(decoder: TurnDecoder): Generator<ModelEvent, void> {
-  if (decoder.isPaused !== true) yield* decoder.finish();
+function* toldEnd(decoder: TurnDecoder, whole: string | undefined): Generator<ModelEvent, void> {
+  if (decoder.isPaused === true) return;
+  try {
+    for (const event of decoder.finish())
+      yield whole !== undefined && event.type === 'finished' ? { ...event, isStreamed: false } : event;
+  } catch (error) {
+    // All of it has come, and it was no answer.
+    const isTruncated = error instanceof ServiceFailure && error.failure.type === 'truncated';
+    throw isTruncated && whole !== undefined ? new ServiceFailure({ type: 'malformed', text: whole }) : error;
+  }
 }
 
 /**
@@ -28,12 +37,14 @@ export async function* hearTurn(
 ): AsyncGenerator<ModelEvent, void> {
   let isClosing = false;
   let isTold = false;
+  let whole: string | undefined;
   try {
     for await (const batch of readAnswer(response, framing)) {
       if (isTold) continue;
-      for (const said of decoder.decode(batch)) yield said;
+      whole ??= batch.find(({ isWhole }) => isWhole)?.data;
+      for (const said of coalesced(decoder.decode(batch))) yield said;
       if (decoder.hasEnded) {
-        yield* toldEnd(decoder);
+        yield* toldEnd(decoder, whole);
         isTold = true;
         response.endWithin(afterEndMarkMs);
       } else if (decoder.isComplete && !isClosing) {
@@ -44,5 +55,5 @@ export async function* hearTurn(
   } catch (error) {
     if (!decoder.isComplete || !isLostConnection(error)) throw error;
   }
-  if (!isTold) yield* toldEnd(decoder);
+  if (!isTold) yield* toldEnd(decoder, whole);
 }

@@ -8,7 +8,7 @@ import type { Asking } from './protocol.js';
 /** A name is shown, recorded and sent: not one that is a page, steers a terminal, or quotes the key. */
 export function isUsableName({ key }: Endpoint): (id: string) => boolean {
   const redactor = createRedactor(key === undefined ? [] : [key]);
-  return (id) => /^\P{Cc}{1,256}$/u.test(id) && redactor.redact(id) === id;
+  return (id) => /^[^\p{Cc}\p{Bidi_Control}]{1,256}$/u.test(id) && redactor.redact(id) === id;
 }
 
 export const notAList = ({ baseUrl }: Endpoint, path: string): TraeError =>

@@ -1,7 +1,5 @@
 import { isJsonObject, type JsonValue, type ModelEvent, type ModelRequest, parseJson } from '@trae-cli/protocol';
 import type { Failure } from '../errors/failure.js';
-import { CallNumbers } from '../recovered/call-ids.js';
-import { recoverCalls } from '../recovered/recover-calls.js';
 
 /** What the model wrote, where the service tells it along with its refusal. */
 function failedGeneration(failure: Failure): string | undefined {
@@ -16,9 +14,14 @@ function failedGeneration(failure: Failure): string | undefined {
  * The turn that the service could not make of what the model wrote, where calls of tools that exist can be read in it;
  * else undefined.
  */
-export function salvagedTurn(failure: Failure, { messages, tools }: ModelRequest): readonly ModelEvent[] | undefined {
+export async function salvagedTurn(
+  failure: Failure,
+  { messages, tools }: ModelRequest,
+): Promise<readonly ModelEvent[] | undefined> {
   const written = failedGeneration(failure);
-  const recovered = written === undefined ? undefined : recoverCalls(written, tools);
+  if (written === undefined) return undefined;
+  const { CallNumbers, recoverCalls } = await import('../prompted/text-calls.js');
+  const recovered = recoverCalls(written, tools);
   if (recovered === undefined) return undefined;
   const numbers = new CallNumbers(messages);
   const { calls, text } = recovered;

@@ -13,6 +13,7 @@ import { type Failure, ServiceFailure } from '../errors/failure.js';
 import { translate, type Translation } from '../errors/translate.js';
 import type { Pace } from '../pace/pace.js';
 import type { Client } from '../transport/client.js';
+import { readingOf } from './adaptation.js';
 import { hearAnswers } from './hear-answers.js';
 import { compatibilityFrom } from './lessons.js';
 import type { DecodeOptions, Parameters, Protocol, Sent } from './protocol.js';
@@ -92,7 +93,7 @@ export class ServiceModel implements Model {
         if (signal.aborted) throw signal.reason;
         if (!(error instanceof ServiceFailure)) throw error;
         const remedy = recovery.remedyFor(error.failure, parameters);
-        const salvaged = remedy === undefined ? salvagedTurn(error.failure, request) : undefined;
+        const salvaged = remedy === undefined ? await salvagedTurn(error.failure, request) : undefined;
         if (salvaged !== undefined) {
           yield* salvaged;
           return;
@@ -179,7 +180,7 @@ export class ServiceModel implements Model {
 
   #decodeOptions(body: RequestBody, sent: Sent): DecodeOptions {
     const { dependencies } = this.#options;
-    const { dialect } = this.#target;
+    const dialect = { ...this.#target.dialect, ...readingOf(sent.adaptations) };
     const limit = sent.parameters['max_completion_tokens'] ?? sent.parameters[dialect.maxTokensField];
     const letters = (): string =>
       Math.floor(dependencies.random() * 36 ** 8)

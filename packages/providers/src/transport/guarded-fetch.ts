@@ -11,6 +11,8 @@ import type { SilenceWatch } from './silence.js';
 
 /** What a service says about an error fits into this; a page of markup is cut. */
 const longestErrorBody = 64 * 1024;
+/** Whoever refuses a request has that to say at once: however patient one is with answers, nobody waits longer for the rest. */
+const longestRefusalMs = 2000;
 const mostRedirects = 3;
 const proxyWantsCredentials = 407;
 
@@ -92,28 +94,36 @@ export type GuardedFetchOptions = {
 export function createGuardedFetch({ limits, headerNames, network }: GuardedFetchOptions): Fetch {
   const routes = new Routes(network);
   const allowed = headerNames.map((name) => name.toLowerCase());
+  // Where there is no body, only the environment can have said of what kind it is.
+  const ofNoBody = allowed.filter((name) => name !== 'content-type');
 
   const answered = async (url: URL, init: RequestInit, hops: number): Promise<Response> => {
     const route = await routes.to(url);
+    const body = init.body instanceof Uint8Array ? init.body : null;
     const exchange = new Exchange(limits, init.signal);
     const path = `${url.pathname}${url.search}`;
     const response = await exchange.begin(route.dispatcher, {
       origin: url.origin,
       path: route.forwardedBy === undefined ? path : `${url.origin}${path}`,
       method: init.method === 'POST' ? 'POST' : 'GET',
-      headers: { ...onlyHeaders(init.headers, allowed), ...route.headers },
-      body: init.body instanceof Uint8Array ? init.body : null,
+      headers: { ...onlyHeaders(init.headers, body === null ? ofNoBody : allowed), ...route.headers },
+      body,
     });
-    const { body, headers, statusCode } = response;
+    const { body: answer, headers, statusCode } = response;
     if (statusCode >= 300 && statusCode < 400 && headers['location'] !== undefined) {
-      await body.dump();
+      exchange.watch.endWithin(longestRefusalMs);
+      // What stands there is nobody's business, and neither is that it never ends.
+      await answer.dump().catch(() => undefined);
       exchange.watch.stop();
+      init.signal?.throwIfAborted();
       return answered(redirectedTo(url, response, hops), init, hops + 1);
     }
-    const bytes = exchange.bytesOf(decompressed(body, headers['content-encoding']));
+    const bytes = exchange.bytesOf(decompressed(answer, headers['content-encoding']));
     const head = { status: statusCode, headers: plainHeaders(headers) };
     if (statusCode >= 200 && statusCode < 300) return new GuardedResponse(head, bytes, exchange.watch);
+    exchange.watch.endWithin(longestRefusalMs);
     const refused = await refusal(head, bytes);
+    init.signal?.throwIfAborted();
     checkForwarder(route, response);
     throw refused;
   };

@@ -28,7 +28,7 @@ class WholeBody {
   }
 
   end(): readonly ServerEvent[] {
-    return [{ event: '', data: this.#text }, endMark];
+    return [{ event: '', data: this.#text, isWhole: true }, endMark];
   }
 }
 

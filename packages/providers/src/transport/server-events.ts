@@ -4,6 +4,8 @@ export type ServerEvent = {
   /** Empty where the server gave it no name. */
   readonly event: string;
   readonly data: string;
+  /** It is the whole body rather than a piece of a stream. */
+  readonly isWhole?: boolean;
 };
 
 /** Server-sent events out of pieces of text, by the standard and a little beyond it. */

@@ -2,7 +2,7 @@ import type { JsonObject } from '@trae-cli/protocol';
 import { testClock } from '@trae-cli/testkit';
 import { describe, expect, test } from 'vitest';
 import { asking, told } from '../conversation.js';
-import { answered, talkTo } from './messages-talk.js';
+import { answered, E, heardOf, talkTo } from './messages-talk.js';
 
 const errorOf = (status: number, type: string, message: string, outer: JsonObject = { type: 'error' }) => ({
   status,
@@ -12,6 +12,22 @@ const errorOf = (status: number, type: string, message: string, outer: JsonObjec
 const invalid = (message: string) => errorOf(400, 'invalid_request_error', message);
 
 describe('an error of the service', () => {
+  test.each([
+    ['authentication_error', 'credentials_rejected', false],
+    ['permission_error', 'credentials_rejected', false],
+    ['billing_error', 'quota_exhausted', false],
+    ['not_found_error', 'model_unknown', false],
+    ['invalid_request_error', 'request_rejected', false],
+    ['request_too_large', 'context_overflow', false],
+    ['rate_limit_error', 'rate_limited', true],
+    ['api_error', 'provider_unavailable', true],
+    ['timeout_error', 'provider_unavailable', true],
+    ['overloaded_error', 'provider_unavailable', true],
+  ])('§7.6: %s, told in a stream, where nothing has a status, is %s', async (type, code, retryable) => {
+    const heard = await heardOf(E('error', { error: { type, message: 'No.' } }));
+    expect(heard.error).toMatchObject({ code, retryable });
+  });
+
   test.each([
     [400, 'invalid_request_error', 'Your credit balance is too low to access the API.', 'quota_exhausted'],
     [400, 'invalid_request_error', 'prompt is too long: 213462 tokens > 200000 maximum', 'context_overflow'],

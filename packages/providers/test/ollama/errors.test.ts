@@ -1,5 +1,5 @@
 import { catalog } from '@trae-cli/providers';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { endpointOf } from '../../src/endpoint.js';
 import { translate } from '../../src/errors/translate.js';
 import { asking, deserted, hear, never, retriesOf, told } from '../conversation.js';
@@ -87,10 +87,15 @@ test('an option of the wrong type is left out, the window kept', async () => {
   expect(talk.bodies.map((body) => body['options'])).toEqual([{ num_ctx: 65_536, top_k: 1.5 }, { num_ctx: 65_536 }]);
 });
 
-test('case 125: a page that is not found is an address that is wrong', async () => {
+test('case 125: a page that is not found is an address that is wrong, and nobody writes to the terminal', async () => {
+  const written = (['stdout', 'stderr'] as const).map((stream) => vi.spyOn(process[stream], 'write'));
   const { heard, turns } = await refusedWith([
     { status: 404, headers: { 'content-type': 'text/plain' }, body: '404 page not found' },
   ]);
+  for (const stream of written) {
+    expect(stream).not.toHaveBeenCalled();
+    stream.mockRestore();
+  }
   expect(heard.error).toMatchObject({ code: 'config_invalid' });
   expect(told(heard)).toContain('Check the base URL');
   expect(turns).toBe(1);
@@ -111,7 +116,7 @@ test.each([
     /smaller model.*context_window/,
   ],
   [400, { error: 'prompt too long; exceeded max context length by 312 tokens' }, 'context_overflow', /context-window/],
-  [400, { error: '"m" does not support chat' }, 'request_rejected', /does not support chat/],
+  [400, { error: '"m" does not support chat' }, 'model_unknown', /does not support chat/],
 ])('HTTP %i %j is %s, at once', async (status, json, code, words) => {
   const { heard, turns } = await refusedWith([{ status, json }], { settings: { maxRetries: 3 } });
   expect(heard.error).toMatchObject({ code });

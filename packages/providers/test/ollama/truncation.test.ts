@@ -1,4 +1,4 @@
-import { userMessage } from '@trae-cli/protocol';
+import { type Message, TraeError, userMessage } from '@trae-cli/protocol';
 import { expect, test } from 'vitest';
 import { asking, askingWith, told } from '../conversation.js';
 import { noticesOf, type TalkOptions, talkWith } from './talk.js';
@@ -105,4 +105,80 @@ test('case 127k: an old server, which counts only what it had not cached, is bel
 test('case 127l: a count that no prompt of an agent could have is no proof of anything', async () => {
   await using talk = await talkWith([counted(10)]);
   expect((await talk.hear(long)).stop).toBe('tool_calls');
+});
+
+const system = `${'You are an agent. Work step by step, and read before you write. '.repeat(92)}\n`;
+const anAnswer = (text: string, id: string): readonly Message[] => [
+  {
+    role: 'assistant',
+    origin: { provider: 'ollama', model: 'm' },
+    content: [{ type: 'tool_call', id, name: 'read', arguments: '{"path":"a"}' }],
+  },
+  { role: 'tool', callId: id, toolName: 'read', status: 'ok', content: [{ type: 'text', text }] },
+];
+const first = [userMessage(`The task. ${'Mend it. '.repeat(600)}`)];
+const run = (...answers: readonly string[]) =>
+  askingWith([...first, ...answers.flatMap((text, index) => anAnswer(text, `c${index}`))], { instructions: system });
+
+/** Lets a conversation grow, each turn by one answer, with the counts that the server tells. */
+async function grown(counts: readonly number[], answers: readonly string[], options: TalkOptions) {
+  await using talk = await talkWith(counts.map(counted), options);
+  const ends: (string | undefined)[] = [];
+  let request = run();
+  for (const index of counts.keys()) {
+    const heard = await talk.hear(request);
+    ends.push(heard.stop ?? (heard.error instanceof TraeError ? heard.error.code : undefined));
+    const more = answers[index];
+    if (more !== undefined) request = { ...request, messages: [...request.messages, ...anAnswer(more, `c${index}`)] };
+  }
+  return ends;
+}
+
+const kinds: readonly (readonly [string, string, number])[] = [
+  ['code', 'export const sum = (one: number, other: number): number => one + other;\n'.repeat(160), 3300],
+  ['JSON', `[${'{"id":17,"name":"a","on":true},'.repeat(350)}]`, 4500],
+  ['Chinese', '请先阅读代码，然后再写测试。'.repeat(280), 2600],
+  ['base64', Buffer.from('The quick brown fox jumps over it. '.repeat(240)).toString('base64'), 6200],
+];
+
+test.each(kinds)(
+  'case 127m: a run that outgrows a server stuck at 4096 by %s is caught in the very turn, whatever is said of the window',
+  async (_what, text) => {
+    for (const loadedContext of [4096, 0]) {
+      const options = { server: { ollama: { models: { m: { loadedContext } } } } };
+      expect(await grown([2900, 3100], [text], options)).toEqual(['tool_calls', 'provider_protocol']);
+    }
+  },
+);
+
+test.each(kinds)(
+  'case 127n: a run that grows by %s is believed where the window is what was asked for',
+  async (_what, text, tokens) => {
+    for (const loadedContext of [65_536, 0]) {
+      const options = { server: { ollama: { models: { m: { loadedContext } } } } };
+      const counts = [2900, 2900 + tokens, 2900 + 2 * tokens];
+      expect(await grown(counts, [text, text], options)).toEqual(['tool_calls', 'tool_calls', 'tool_calls']);
+    }
+  },
+);
+
+test('case 127o: long lines of one character do not make a conversation longer than a small window', async () => {
+  const options = stuckAt(4096);
+  expect(await grown([2900, 3400], [`${'='.repeat(78)}\n`.repeat(150)], options)).toEqual(['tool_calls', 'tool_calls']);
+});
+
+test('case 127p: thoughts that the template leaves out once the person speaks again are not missed', async () => {
+  const options = { server: { ollama: { models: { m: { loadedContext: 0 } } } } };
+  await using talk = await talkWith([counted(6000), counted(5000)], options);
+  const thought = { type: 'reasoning', text: 'Hm. '.repeat(4000) } as const;
+  const said = { type: 'text', text: 'Done.' } as const;
+  const on = userMessage('On.');
+  const thoughtful = {
+    role: 'assistant',
+    origin: { provider: 'ollama', model: 'm' },
+    content: [thought, said],
+  } as const;
+  expect((await talk.hear(askingWith([...first, thoughtful, on]))).stop).toBe('tool_calls');
+  const later = askingWith([...first, thoughtful, on, thoughtful, userMessage('And on.')]);
+  expect((await talk.hear(later)).stop).toBe('tool_calls');
 });

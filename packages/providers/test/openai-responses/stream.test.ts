@@ -254,7 +254,7 @@ describe('case 9: an answer in one piece', () => {
       }),
       { stop: 'length', text: 'H' },
     ],
-    ['still being worked on', whole({ status: 'in_progress', output: [] }), { error: { code: 'stream_broken' } }],
+    ['still being worked on', whole({ status: 'in_progress', output: [] }), { error: { code: 'provider_protocol' } }],
     [
       'cancelled',
       whole({ status: 'cancelled', output: [] }),

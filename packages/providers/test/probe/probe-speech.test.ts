@@ -41,7 +41,8 @@ describe('a real answer', () => {
   });
 
   test.each([
-    ['whole', [sent, 900, said('one two'), 10, end(counted(50))]],
+    ['whole', [sent, 900, said('one two'), 10, { ...end(counted(50)), isStreamed: false }]],
+    ['in pieces', [sent, 900, said('one two'), 10, end(counted(50))]],
     ['held back', [sent, 5000, said('one'), 5, said('two'), 5, end(counted(50))]],
     ['in pieces', [sent, 5000, said('one'), 400, said('two'), end(counted(50))]],
     // A service may well be that fast.

@@ -196,3 +196,14 @@ test('ordinary text goes on in the very events it came in', async () => {
   const heard = await hearing(modelOf([...events, { type: 'finished', stop: 'end', usage: null }]));
   expect(heard.events.slice(1, 1000).every((event, index) => event === events[index + 1])).toBe(true);
 });
+
+test('a number that is no number, however long, is looked at once', () => {
+  const count = {
+    name: 'count',
+    description: '',
+    inputSchema: { type: 'object', properties: { n: { type: 'number' } } },
+  };
+  const text = `<tool_call>\n<function=count>\n<parameter=n>${'1'.repeat(240_000)}!</parameter>\n</function>\n</tool_call>`;
+  const [call] = recoverCalls(text, [count])?.calls ?? [];
+  expect(call?.arguments).toContain('!');
+});

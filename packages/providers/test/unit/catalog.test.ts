@@ -49,11 +49,30 @@ describe('a vendor of the original', () => {
     ['groq', 'llama-3.1-70b-versatile', /shut down/],
     ['deepseek', 'deepseek-chat', /retired on 24 July 2026/],
     ['alibaba', 'qwen-max-longcontext', /in no current list/],
-    ['together', 'mistralai/Mixtral-8x7B-Instruct-v0.1', /cannot call tools/],
-    ['novita', 'meta-llama/llama-3.1-8b-instruct', /no tool calling/],
+    ['together', 'mistralai/Mixtral-8x7B-Instruct-v0.1', /calls are asked for in its text/],
+    ['novita', 'meta-llama/llama-3.1-8b-instruct', /calls are asked for in its text/],
+    ['groq', 'groq/compound', /calls of ours are asked for in its text/],
+    ['ollama', 'codellama:latest', /calls are asked for in its text/],
   ])('%s says of %s what is wrong with it', (id, model, notice) => {
     expect(entryOf(id).models.find(({ pattern }) => pattern.test(model))?.notice).toMatch(notice);
   });
+});
+
+test.each([
+  ['together', 'NousResearch/Nous-Hermes-2-Mixtral-8x7B-DPO'],
+  ['novita', 'meta-llama/llama-3.1-8b-instruct'],
+  ['novita', 'microsoft/wizardlm-2-8x22b'],
+  ['ollama', 'codellama:latest'],
+  ['openrouter', 'google/gemma-2-9b-it:free'],
+])('§9.1: %s is known to have no tool calling in %s', (id, model) => {
+  expect(entryOf(id).models.find(({ pattern }) => pattern.test(model))?.tools).toBe(false);
+});
+
+test.each([
+  ['alibaba', 'qwen3.7-plus', 65_536],
+  ['alibaba', 'qwen3.7-max', 131_072],
+])('§6.6: an answer of %s’s %s has %i tokens at most', (id, model, most) => {
+  expect(entryOf(id).models.find(({ pattern }) => pattern.test(model))?.maxOutput).toBe(most);
 });
 
 describe('every vendor', () => {

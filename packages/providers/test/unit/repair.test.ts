@@ -34,6 +34,7 @@ describe('a limit on the answer', () => {
       51_056,
     ],
     ['input length and `max_tokens` exceed context limit: 190000 + 100000 > 200000', 9984],
+    ["This model's maximum context length is 8192 tokens. However, your request has passed 6000 input tokens.", 2176],
   ])('is lowered for the moment where the rest of the window is shorter', (message, most) => {
     expect(repairFor(message, limited)).toEqual({ type: 'lower', name: 'max_tokens', most, lasts: false });
   });

@@ -45,7 +45,7 @@ describe('an event stream', () => {
 
 test('a JSON body is one event and an end, blank lines before it or not', async () => {
   expect(await read(Buffer.from('\n\n'), Buffer.from('{"a":'), Buffer.from('1}\n'))).toEqual([
-    { event: '', data: '{"a":1}\n' },
+    { event: '', data: '{"a":1}\n', isWhole: true },
     { event: '', data: '[DONE]' },
   ]);
 });

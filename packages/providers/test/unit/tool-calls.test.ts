@@ -29,6 +29,25 @@ describe('the pieces of tool calls', () => {
     expect(calls.map((call) => call.arguments)).toEqual(['{"path":"a"}', '{"path":"b"}']);
   });
 
+  test('two calls on one index are two where only the second has an id', () => {
+    const { calls } = settled(
+      { index: 0, name: 'read', arguments: '{"path":"a"}' },
+      { index: 0, id: 'b', name: 'ls', arguments: '{}' },
+    );
+    expect(calls).toEqual([
+      { id: 'minted', name: 'read', arguments: '{"path":"a"}' },
+      { id: 'b', name: 'ls', arguments: '{}' },
+    ]);
+  });
+
+  test('one call stays one where its id comes late, beside its name', () => {
+    const { calls } = settled(
+      { index: 0, name: 'read', arguments: '{"path"' },
+      { index: 0, id: 'b', name: 'read', arguments: ':"a"}' },
+    );
+    expect(calls).toEqual([{ id: 'b', name: 'read', arguments: '{"path":"a"}' }]);
+  });
+
   test('one call stays one where its name is repeated with every piece', () => {
     const { calls } = settled(
       { index: 0, id: 'a', name: 'read', arguments: '{"path":{' },

@@ -52,6 +52,7 @@ const usage: z.ZodType<Usage> = z.object({
   cacheRead: z.number(),
   cacheWrite: z.number(),
   costUsd: z.number().exactOptional(),
+  isCostReckoned: z.literal(true).exactOptional(),
 });
 
 const sampling = z.object({
@@ -59,6 +60,7 @@ const sampling = z.object({
   topP: z.number().exactOptional(),
   topK: z.number().exactOptional(),
   maxOutput: z.number().exactOptional(),
+  stop: z.array(z.string()).exactOptional(),
 });
 
 const outcome: z.ZodType<RunOutcome> = z.discriminatedUnion('status', [

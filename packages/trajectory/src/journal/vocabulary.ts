@@ -6,7 +6,8 @@ const values = `user assistant tool text image reasoning tool_call ok error end 
 const fields = `v seq at event type step steps outcome status reason summary code hint task model provider root
   instructions tools sampling maxSteps version name description inputSchema temperature topP topK maxOutput message role
   content origin mediaType base64 sealed id arguments callId toolName parameters responseId retries firstTokenMs
-  durationMs details verdict by allow outputs estimatedTokens stop usage input output cacheRead cacheWrite costUsd tags`;
+  durationMs details verdict by allow outputs estimatedTokens stop usage input output cacheRead cacheWrite costUsd
+  isCostReckoned tags`;
 
 /**
  * The words a record is made of. Somebody's key may be one of them (`-k assistant`, `-k completed`); it is no secret then,

@@ -1,5 +1,6 @@
 import {
   type EventOf,
+  formatCost,
   formatCount,
   formatDuration,
   type RunOutcome,
@@ -14,7 +15,8 @@ import { plural, printableLines } from './text.js';
 function usageText(usage: Usage): string {
   const cached = usage.cacheRead > 0 ? ` and ${formatCount(usage.cacheRead)} from the cache` : '';
   const reasoning = usage.reasoning > 0 ? ` (${formatCount(usage.reasoning)} of them reasoning)` : '';
-  const cost = usage.costUsd === undefined ? '' : `, $${usage.costUsd.toFixed(4)}`;
+  const { costUsd } = usage;
+  const cost = costUsd === undefined ? '' : `, ${formatCost({ ...usage, costUsd })}`;
   return `${plural(usage.input, 'token')} in${cached}, ${formatCount(usage.output)} out${reasoning}${cost}`;
 }
 

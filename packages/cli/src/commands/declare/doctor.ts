@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { textOption } from '../../flags/flag-values.js';
+import { nameOption, textOption } from '../../flags/flag-values.js';
 import type { ConfigurationFlags, ModelFlags } from '../../flags/flags.js';
 import type { Declaration } from './declaration.js';
 import { addListingOptions } from './models.js';
@@ -33,7 +33,7 @@ export const addDoctorOptions = (command: Command): Command =>
       .addOption(new Option('--all', 'check every configured provider, and show them side by side'))
       .addOption(new Option('--fix', 'write what was found out about the service into the configuration'))
       .addOption(new Option('--offline', 'do only what sends nothing').conflicts('fix'))
-      .addOption(textOption('-m, --model <id>', 'the model (default: the one that a run would ask)').conflicts('all'))
+      .addOption(nameOption('-m, --model <id>', 'the model (default: the one that a run would ask)').conflicts('all'))
       .addOption(textOption('--model-base-url <url>', 'check the service at this address').conflicts('all'))
       .addOption(
         textOption(

@@ -39,7 +39,12 @@ export const addListingOptions = (command: Command): Command =>
 export const addModelsOptions = (command: Command): Command =>
   addListingOptions(
     command
-      .addOption(textListOption('-s, --search <words>', 'only models with all of these words in their names or notes'))
+      .addOption(
+        textListOption(
+          '-s, --search <words>',
+          'only models with all of these words in their names, else in their notes',
+        ),
+      )
       .addOption(new Option('--offline', 'do not ask the service: show what is known of its models'))
       .addOption(textOption('--model-base-url <url>', 'ask the service at this address'))
       .addOption(

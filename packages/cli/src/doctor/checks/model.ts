@@ -42,7 +42,8 @@ function judge(name: string, listing: Listing, { planned: { entry } }: Patient):
   const { offered } = listing;
   const info = listedAs(name, offered);
   if (info?.notice !== undefined) return warning(`${name} ${info.notice}`, 'Choose another with --model.');
-  if (info !== undefined) return ok(`${name}, one of ${offered.length} that the service lists`);
+  if (info !== undefined)
+    return ok(`${name}, ${offered.length === 1 ? 'the only one' : `one of ${offered.length}`} that the service lists`);
   const question = didYouMean(nearest(name, idsIn(listing)));
   return warning(
     `${name} is not among the ${offered.length} models that the service lists.${question}`,

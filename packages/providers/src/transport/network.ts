@@ -1,0 +1,3 @@
+/* What sends requests, as one module: it is loaded when the first is to be sent, because undici takes some 30 ms. */
+export { createGuardedFetch } from './guarded-fetch.js';
+export { rawAnswer } from './raw-answer.js';
