@@ -34,11 +34,7 @@ async function startupChunks() {
   const { output } = await build({ ...common, write: false, output: { format: 'esm' } });
   const chunks = output.filter(({ type }) => type === 'chunk');
   const named = (name, path) => loadedWith(source(path), chunks).map((module) => [module, name]);
-  const modules = new Map([
-    ...named('network', '../../providers/src/transport/network.ts'),
-    ...named('run', 'commands/run.ts'),
-    ...named('program', 'bin.ts'),
-  ]);
+  const modules = new Map([...named('run', 'commands/run.ts'), ...named('program', 'bin.ts')]);
   // It waits at its top level for what imports the others, so it may not be one of them.
   modules.delete(source('bin.ts'));
   return modules;
@@ -56,7 +52,7 @@ export default defineConfig({
     cleanDir: true,
     codeSplitting: {
       // What a group needs goes with it, so the one that is loaded first is filled first.
-      groups: ['program', 'run', 'network'].map((name, index) => ({
+      groups: ['program', 'run'].map((name, index) => ({
         name: (module) => (chunkOf.get(module) === name ? name : null),
         priority: 10 - index,
         debugName: name,

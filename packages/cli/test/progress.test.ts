@@ -50,10 +50,7 @@ test('reasoning is not shown otherwise', async () => {
 });
 
 test('words that break off are followed by a line of their own: the error, or the next attempt', async () => {
-  await using server = await modelServer([
-    { text: 'Half a sent', breaksOff: 'reset' },
-    { text: 'The whole sentence.' },
-  ]);
+  await using server = await modelServer([{ text: 'Half a sent', breaksOff: 'end' }, { text: 'The whole sentence.' }]);
   await using me = await person();
   const { exitCode, stdout, stderr } = await me.run(['run', 'x', ...at(server)]);
   expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: 'The whole sentence.\n' });

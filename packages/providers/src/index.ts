@@ -28,4 +28,3 @@ export { createRegistry, type LLMProviderRegistry, type ProviderFactory } from '
 export { type ProviderReference, providerReference } from './provider-reference.js';
 export { defaultRetryPolicy, type RetryPolicy } from './retry.js';
 export { type ReasoningEffort, reasoningEfforts, type Thinking } from './thinking.js';
-export { describeRoute } from './transport/route.js';

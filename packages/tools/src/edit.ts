@@ -1,7 +1,5 @@
 import { defineTool, failure, type Tool, type ToolResult } from '@trae-cli/protocol';
 import { z } from 'zod';
-import { createCommand, insertCommand, replaceCommand } from './edit/change-commands.js';
-import { viewCommand } from './edit/view-command.js';
 import { redactedAnswer } from './redacted-answer.js';
 import type { Workspace } from './workspace.js';
 
@@ -37,6 +35,7 @@ export function editTool(workspace: Workspace): Tool {
 
 async function run(workspace: Workspace, call: Input): Promise<ToolResult> {
   const { command, path, file_text, old_str, new_str, insert_line, view_range } = call;
+  const { createCommand, insertCommand, replaceCommand, viewCommand } = await import('./edit/commands.js');
   switch (command) {
     case 'view':
       return viewCommand(workspace, { path, view_range });

@@ -5,7 +5,8 @@ import { firstSecrets } from '../configuration/groundwork.js';
 import { defaultMaxSteps, type RunFlags } from '../flags/flags.js';
 import type { Host } from '../host/host.js';
 import { OpenParts } from '../open-parts.js';
-import { attachImages, type IllustratedTask } from '../images/attach-images.js';
+import type { IllustratedTask } from '../images/attach-images.js';
+import { illustrate } from '../images/illustrate.js';
 import { createOutput } from '../output/create-output.js';
 import type { RunOutput, RunReport } from '../output/run-output.js';
 import { type PatchCheck, preparePatchCheck } from '../patch/patch-check.js';
@@ -132,7 +133,7 @@ async function prepare(
   const { host } = chosen;
   // A log that is piped in may hold a key, and the model need not know it.
   const redacted = host.redactor.redact(task);
-  const illustrated = await attachImages(
+  const illustrated = await illustrate(
     {
       task: redacted,
       images: flags.image ?? [],

@@ -49,7 +49,7 @@ async function readImage(text: string, request: ImageRequest, at: Place): Promis
   }
 }
 
-type Place = { readonly host: Host; readonly signal: AbortSignal };
+export type Place = { readonly host: Host; readonly signal: AbortSignal };
 
 /** The images that the task itself names; one that cannot be shown is only told of, for nobody asked to show it. */
 async function imagesInTask(request: ImageRequest, at: Place) {

@@ -24,7 +24,8 @@ type Judgement = {
   readonly window?: number;
 };
 
-type Context = Occasion & Reading;
+/** When and of whom a failure is told. */
+export type Context = Occasion & Reading;
 
 function judgedError(error: ServiceError, lead: string, context: Context): Judgement {
   const kind = kindOf(error, context);

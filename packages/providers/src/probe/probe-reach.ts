@@ -5,9 +5,8 @@ import { isPrivate } from '../base-url.js';
 import { type Endpoint, endpointOf } from '../endpoint.js';
 import type { CatalogEntry, NetworkSettings, ProviderSettings } from '../entry.js';
 import { translate } from '../errors/translate.js';
-import { type Connector, createConnector } from '../transport/connector.js';
+import type { Connector } from '../transport/connector.js';
 import { describeProxy, type Proxy, ProxyFailure } from '../transport/proxy.js';
-import { chooseRoute } from '../transport/route.js';
 
 /** What was found on the way to a service. */
 export type ReachFinding = {
@@ -65,6 +64,7 @@ function opened<Seen>(connect: Connector, url: URL, look: (socket: Socket) => Se
 }
 
 async function connectorFor(network: NetworkSettings | undefined): Promise<Connector> {
+  const { createConnector } = await import('../transport/network.js');
   if (network?.authorities === undefined) return createConnector(undefined);
   const { contextTrusting } = await import('../transport/trust.js');
   return createConnector(contextTrusting(network.authorities));
@@ -143,19 +143,24 @@ function proxiedWay(url: URL, proxy: Proxy, target: ReachTarget): Way {
   };
 }
 
+async function wayTo(url: URL, target: ReachTarget): Promise<Way> {
+  const { chooseRoute } = await import('../transport/network.js');
+  const route = chooseRoute(url, target.network);
+  return route.type === 'proxy' ? proxiedWay(url, route.proxy, target) : directWay(url, target);
+}
+
 /** The way that requests would go. Throws `config_invalid` for an address that is none; sends nothing before it is asked to. */
 export function probeReach(target: ReachTarget): Reach {
   const endpoint = endpointOf(target.entry, target.address, target.settings);
   const url = new URL(endpoint.baseUrl);
-  const route = chooseRoute(url, target.network);
-  const way = route.type === 'proxy' ? proxiedWay(url, route.proxy, target) : directWay(url, target);
+  const way = (): Promise<Way> => wayTo(url, target);
   const step = stepAt(endpoint, target);
   return {
     address: endpoint.baseUrl,
     isPrivate: isPrivate(endpoint.baseUrl),
     isTls: url.protocol === 'https:',
-    resolve: () => step(way.resolve),
-    connect: () => step(way.connect),
-    secure: () => step(way.secure),
+    resolve: () => step(async () => (await way()).resolve()),
+    connect: () => step(async () => (await way()).connect()),
+    secure: () => step(async () => (await way()).secure()),
   };
 }

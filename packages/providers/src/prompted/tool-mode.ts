@@ -1,5 +1,6 @@
 import { type Model, type ModelEvent, type ModelRequest, TraeError } from '@trae-cli/protocol';
 import type { ToolMode } from '../entry.js';
+import { withRecoveredCalls } from '../recovered/recovering-model.js';
 import { ToolsUnsupported } from './tools-unsupported.js';
 
 /** How it became clear that a model cannot call tools: the service refused them, or calls were printed as text twice. */
@@ -11,24 +12,24 @@ export type ToolModeOptions = {
   readonly isKnownWithoutTools?: () => boolean;
 };
 
-/** The same model in both ways. */
-type Ways = { readonly native: Model; readonly prompted: Model };
-
 const printedTurnsBefore = 2;
-
-/** Begins to load what the first turn of any model needs. */
-export const warmToolMode = (): Promise<unknown> => import('./text-calls.js');
 
 class ToolModeModel implements Model {
   readonly #model: Model;
+  readonly #native: Model;
   readonly #options: ToolModeOptions;
-  #ways: Promise<Ways> | undefined;
+  #prompted: Model | undefined;
   #finding: ToolFinding | undefined;
   #isTold = false;
 
   constructor(model: Model, options: ToolModeOptions) {
     this.#model = model;
     this.#options = options;
+    this.#native = withRecoveredCalls(model, {
+      onRecovered: (turnsInARow) => {
+        if (turnsInARow >= printedTurnsBefore) this.#finding ??= 'printed';
+      },
+    });
   }
 
   get ref(): Model['ref'] {
@@ -47,18 +48,16 @@ class ToolModeModel implements Model {
   }
 
   async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent, void> {
-    this.#ways ??= this.#load();
-    const ways = await this.#ways;
     if (this.#isPrompted) {
-      yield* this.#prompt(ways, request, signal);
+      yield* this.#prompt(request, signal);
       return;
     }
     try {
-      yield* ways.native.stream(request, signal);
+      yield* this.#native.stream(request, signal);
     } catch (error) {
       if (signal.aborted || request.tools.length === 0 || !this.#isRefusal(error)) throw error;
       this.#finding ??= 'refused';
-      yield* this.#prompt(ways, request, signal);
+      yield* this.#prompt(request, signal);
     }
   }
 
@@ -66,25 +65,22 @@ class ToolModeModel implements Model {
     return this.#options.mode === 'auto' && error instanceof TraeError && error.cause instanceof ToolsUnsupported;
   }
 
-  async #load(): Promise<Ways> {
-    const { withPromptedTools, withRecoveredCalls } = await import('./text-calls.js');
-    const onRecovered = (turnsInARow: number): void => {
-      if (turnsInARow >= printedTurnsBefore) this.#finding ??= 'printed';
-    };
-    return {
-      native: withRecoveredCalls(this.#model, { onRecovered }),
-      prompted: withPromptedTools(this.#model),
-    };
+  /** Most models never need it. */
+  async #asPrompted(): Promise<Model> {
+    const { withPromptedTools } = await import('./prompted-model.js');
+    this.#prompted ??= withPromptedTools(this.#model);
+    return this.#prompted;
   }
 
   /** Whoever asked for it need not be told. */
-  async *#prompt({ prompted }: Ways, request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent, void> {
+  async *#prompt(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent, void> {
     if (!this.#isTold && this.#options.mode === 'auto' && request.tools.length > 0) {
       this.#isTold = true;
       const { model } = this.ref;
       const why = this.#finding === 'printed' ? 'prints its tool calls as text' : 'cannot call tools itself';
       yield { type: 'noticed', message: `${model} ${why}: it is asked to write its calls into its text.` };
     }
+    const prompted = await this.#asPrompted();
     yield* prompted.stream(request, signal);
   }
 }

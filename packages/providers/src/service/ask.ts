@@ -2,7 +2,6 @@ import { type JsonValue, parseJson, type TraeError } from '@trae-cli/protocol';
 import type { ApiFormat } from '../api-format.js';
 import type { Endpoint } from '../endpoint.js';
 import { type Failure, ServiceFailure } from '../errors/failure.js';
-import { translate } from '../errors/translate.js';
 import type { Client } from '../transport/client.js';
 
 const longestAnswerMebibytes = 16;
@@ -40,9 +39,9 @@ export async function ask(
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     if (!(error instanceof ServiceFailure)) throw error;
-    throw (
-      errorFor?.(error.failure) ??
-      translate(error.failure, { endpoint, apiFormat, model: undefined, quotaIsRate: false }).error
-    );
+    const own = errorFor?.(error.failure);
+    if (own !== undefined) throw own;
+    const { translate } = await import('./failed-turn.js');
+    throw translate(error.failure, { endpoint, apiFormat, model: undefined, quotaIsRate: false }).error;
   }
 }

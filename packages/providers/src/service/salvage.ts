@@ -1,5 +1,7 @@
 import { isJsonObject, type JsonValue, type ModelEvent, type ModelRequest, parseJson } from '@trae-cli/protocol';
 import type { Failure } from '../errors/failure.js';
+import { CallNumbers } from '../recovered/call-ids.js';
+import { recoverCalls } from '../recovered/recover-calls.js';
 
 /** What the model wrote, where the service tells it along with its refusal. */
 function failedGeneration(failure: Failure): string | undefined {
@@ -14,13 +16,9 @@ function failedGeneration(failure: Failure): string | undefined {
  * The turn that the service could not make of what the model wrote, where calls of tools that exist can be read in it;
  * else undefined.
  */
-export async function salvagedTurn(
-  failure: Failure,
-  { messages, tools }: ModelRequest,
-): Promise<readonly ModelEvent[] | undefined> {
+export function salvagedTurn(failure: Failure, { messages, tools }: ModelRequest): readonly ModelEvent[] | undefined {
   const written = failedGeneration(failure);
   if (written === undefined) return undefined;
-  const { CallNumbers, recoverCalls } = await import('../prompted/text-calls.js');
   const recovered = recoverCalls(written, tools);
   if (recovered === undefined) return undefined;
   const numbers = new CallNumbers(messages);

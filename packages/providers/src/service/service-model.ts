@@ -9,18 +9,17 @@ import {
   type Price,
 } from '@trae-cli/protocol';
 import type { ProviderDependencies } from '../entry.js';
-import { type Failure, ServiceFailure } from '../errors/failure.js';
-import { translate, type Translation } from '../errors/translate.js';
+import { ServiceFailure } from '../errors/failure.js';
+import type { Context, Translation } from '../errors/translate.js';
 import type { Pace } from '../pace/pace.js';
 import type { Client } from '../transport/client.js';
 import { readingOf } from './adaptation.js';
 import { hearAnswers } from './hear-answers.js';
 import { compatibilityFrom } from './lessons.js';
 import type { DecodeOptions, Parameters, Protocol, Sent } from './protocol.js';
-import { Recovery, type Remedy } from './recovery.js';
+import type { Recovery, Remedy } from './recovery.js';
 import { describeRepair, type Repair, repaired } from './repair.js';
 import type { RequestBody } from './request-body.js';
-import { salvagedTurn } from './salvage.js';
 import type { Target } from './target.js';
 
 export type ServiceModelOptions = {
@@ -82,31 +81,32 @@ export class ServiceModel implements Model {
   }
 
   async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent, void> {
-    const recovery = new Recovery(this.#lessons, this.#options.protocol);
+    let recovery: Recovery | undefined;
     for (;;) {
       signal.throwIfAborted();
-      const parameters = this.#parametersFor(request, recovery.repairs);
+      const parameters = this.#parametersFor(request, recovery?.repairs ?? this.#lessons);
       try {
         yield* this.#attempt(request, parameters, signal);
         return;
       } catch (error) {
         if (signal.aborted) throw signal.reason;
         if (!(error instanceof ServiceFailure)) throw error;
+        const { Recovery, salvagedTurn, translate } = await import('./failed-turn.js');
+        recovery ??= new Recovery(this.#lessons, this.#options.protocol);
         const remedy = recovery.remedyFor(error.failure, parameters);
-        const salvaged = remedy === undefined ? await salvagedTurn(error.failure, request) : undefined;
+        const salvaged = remedy === undefined ? salvagedTurn(error.failure, request) : undefined;
         if (salvaged !== undefined) {
           yield* salvaged;
           return;
         }
-        yield this.#remedied(error.failure, remedy);
+        if (error.failure.type === 'answered') this.#options.pace.hear(error.failure.headers);
+        yield this.#remedied(translate(error.failure, this.#occasion), remedy);
       }
     }
   }
 
   /** What is told about another try; throws where there is none. */
-  #remedied(failure: Failure, remedy: Remedy | undefined): ModelEvent {
-    if (failure.type === 'answered') this.#options.pace.hear(failure.headers);
-    const { error, window } = this.#translated(failure);
+  #remedied({ error, window }: Translation, remedy: Remedy | undefined): ModelEvent {
     this.#learnedWindow = window ?? this.#learnedWindow;
     if (remedy === undefined) throw error;
     if (remedy.type === 'repair') return { type: 'noticed', message: describeRepair(remedy.repair) };
@@ -204,8 +204,8 @@ export class ServiceModel implements Model {
     }
   }
 
-  #translated(failure: Failure): Translation {
+  get #occasion(): Context {
     const { apiFormat, dialect, endpoint, ref } = this.#target;
-    return translate(failure, { endpoint, apiFormat, model: ref.model, quotaIsRate: dialect.quotaIsRate ?? false });
+    return { endpoint, apiFormat, model: ref.model, quotaIsRate: dialect.quotaIsRate ?? false };
   }
 }

@@ -13,7 +13,7 @@ import type { CatalogEntry, ProviderDependencies, ProviderSettings } from '../en
 import { priceOf } from '../knowledge/price-of.js';
 import { type Pace, paceFor } from '../pace/pace.js';
 import type { Client } from '../transport/client.js';
-import { warmToolMode, withToolMode } from '../prompted/tool-mode.js';
+import { withToolMode } from '../prompted/tool-mode.js';
 import { defaultRetryPolicy, withRetry } from '../retry.js';
 import { parseEffort } from '../thinking.js';
 import { checkKeyAt } from './check-key.js';
@@ -50,7 +50,6 @@ export class ServiceProvider implements LLMProvider {
   warm(): void {
     const formats = [...this.#models.keys()].map((name) => apiFormatFor(name, this.#said));
     // Whoever sends first hears of a failure.
-    warmToolMode().catch(() => undefined);
     for (const format of new Set(formats)) this.#speak(format).catch(() => undefined);
   }
 

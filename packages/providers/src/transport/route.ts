@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { NetworkSettings } from '../entry.js';
-import { describeProxy, type Proxy, proxyAt } from './proxy.js';
+import { type Proxy, proxyAt } from './proxy.js';
 
 export type RouteChoice =
   | { readonly type: 'proxy'; readonly proxy: Proxy }
@@ -43,20 +43,4 @@ export function chooseRoute(url: URL, network: NetworkSettings | undefined): Rou
   if (address === undefined) return { type: 'direct', reason: 'no_proxy_set' };
   if (noProxy.split(/[\s,]+/).some((entry) => isExempt(url, entry))) return { type: 'direct', reason: 'exempt' };
   return { type: 'proxy', proxy: proxyAt(address, url.protocol === 'https:' ? httpsProxyOrigin : httpProxyOrigin) };
-}
-
-/** How an address is reached and why, as a clause: `through the proxy http://proxy.example:3128 (HTTPS_PROXY)`. */
-export function describeRoute(address: string, network: NetworkSettings | undefined): string {
-  const choice = chooseRoute(new URL(address), network);
-  if (choice.type === 'proxy') return `through ${describeProxy(choice.proxy)}`;
-  switch (choice.reason) {
-    case 'loopback':
-      return 'directly: an address on this machine never goes through a proxy';
-    case 'exempt':
-      return `directly: ${network?.noProxyOrigin ?? 'NO_PROXY'} names the host`;
-    case 'no_proxy_set':
-      return 'directly: no proxy is set';
-    default:
-      return choice.reason satisfies never;
-  }
 }

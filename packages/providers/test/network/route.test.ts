@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { NetworkSettings } from '../../src/entry.js';
-import { chooseRoute, describeRoute } from '../../src/transport/route.js';
+import { chooseRoute } from '../../src/transport/route.js';
 
 const proxies: NetworkSettings = {
   httpProxy: 'http://me:secret@plain.example:3128',
@@ -78,17 +78,4 @@ describe('NO_PROXY', () => {
   ])('%j does not exempt %s', (noProxy, url) => {
     expect(wayTo(url, noProxy)).toBe('proxy');
   });
-});
-
-test.each([
-  ['https://api.example.com/v1', {}, 'through the proxy http://proxy.example:3128 (trae_config.json:4)'],
-  ['http://api.example.com/v1', {}, 'through the proxy http://plain.example:3128 (http_proxy)'],
-  ['http://localhost:11434', {}, 'directly: an address on this machine never goes through a proxy'],
-  ['https://api.example.com', { noProxy: 'example.com' }, 'directly: NO_PROXY names the host'],
-])('it can be told how %s is reached: %j', (url, more, words) => {
-  expect(describeRoute(url, { ...proxies, ...more })).toBe(words);
-});
-
-test('without settings everything is reached directly', () => {
-  expect(describeRoute('https://api.example.com', undefined)).toBe('directly: no proxy is set');
 });
