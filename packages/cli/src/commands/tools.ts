@@ -1,6 +1,6 @@
-import { join } from 'node:path';
-import { createRedactor, type ToolSpec } from '@trae-cli/protocol';
-import { builtinTools, openLocalWorkspace, selectTools } from '@trae-cli/tools';
+import type { ToolSpec } from '@trae-cli/protocol';
+import { selectTools } from '@trae-cli/tools';
+import { lookAtTools } from '../configuration/bare-tools.js';
 import { openConfiguration } from '../configuration/open-configuration.js';
 import { chosenTools, missingTools, type ToolChoice } from '../configuration/tool-choice.js';
 import type { ToolsFlags } from '../flags/flags.js';
@@ -11,20 +11,11 @@ import { type Paint, paintFor } from '../output/paint.js';
 
 type Listed = { readonly spec: ToolSpec; readonly isGiven: boolean };
 
-/** The specs need a workspace to be made for; nothing is started in it. */
-async function listTools(choice: ToolChoice, { temporaryDirectory, clock }: Host): Promise<readonly Listed[]> {
-  await using workspace = await openLocalWorkspace({
-    root: temporaryDirectory,
-    allowedPaths: [],
-    outputDirectory: join(temporaryDirectory, 'trae-cli-tools'),
-    environment: {},
-    redactor: createRedactor([]),
-    clock,
+const listTools = (choice: ToolChoice, host: Host): Promise<readonly Listed[]> =>
+  lookAtTools(host, (all) => {
+    const given = new Set(selectTools(all, choice).map(({ spec }) => spec.name));
+    return all.map(({ spec }) => ({ spec, isGiven: given.has(spec.name) }));
   });
-  const all = builtinTools(workspace);
-  const given = new Set(selectTools(all, choice).map(({ spec }) => spec.name));
-  return all.map(({ spec }) => ({ spec, isGiven: given.has(spec.name) }));
-}
 
 function describe({ spec, isGiven }: Listed, paint: Paint): string {
   if (!isGiven) return `${paint.faint(`${spec.name} (left out by the configuration or a flag)`)}\n\n`;
