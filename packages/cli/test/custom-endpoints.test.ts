@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { type ModelServer, modelServer, readRequest } from '@trae-cli/testkit';
 import { describe, expect, test } from 'vitest';
 import { bash, done, type Person, person } from './cli.js';
@@ -139,4 +141,29 @@ describe('what goes wrong at gateways is told with the way out:', () => {
     expect(stderr).toContain('It offers: a, b');
     expect(exitCode).toBe(2);
   });
+});
+
+test('a model that is far too large for this machine is given no window that would not fit beside it', async () => {
+  const model_info = {
+    'general.architecture': 'llama',
+    'general.parameter_count': 1e15,
+    'llama.context_length': 131_072,
+  };
+  const server = createServer((request, response) => {
+    request.resume();
+    response.writeHead(request.url === '/api/chat' ? 400 : 200, { 'content-type': 'application/json' });
+    response.end(
+      JSON.stringify(
+        request.url === '/api/show' ? { capabilities: ['completion', 'tools'], model_info } : { models: [] },
+      ),
+    );
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  await using me = await person();
+  const env = { OLLAMA_HOST: `127.0.0.1:${(server.address() as AddressInfo).port}` };
+  const { stderr } = await me.run(['run', 'x', '--provider', 'ollama', '--model', 'huge'], { env });
+  server.close();
+  expect(stderr).toContain('more does not fit into the memory of this machine beside the model');
 });

@@ -1,3 +1,5 @@
+import { formatCount } from '@trae-cli/protocol';
+
 /** Why the window is as long as it is. */
 type Bound = 'asked' | 'modelfile' | 'usual' | 'model' | 'memory';
 
@@ -40,7 +42,7 @@ export function chooseWindow(facts: WindowFacts): Window {
   return trained <= room ? { tokens: trained, bound: 'model' } : { tokens: room, bound: 'memory' };
 }
 
-export const inWords = (tokens: number): string => `${tokens.toLocaleString('en-US')} tokens`;
+export const inWords = (tokens: number): string => `${formatCount(tokens)} tokens`;
 
 const reasons = {
   asked: 'as context_window says',
