@@ -114,6 +114,14 @@ describe('init', () => {
     },
   );
 
+  test('a server of one’s own is told how to be made ready', async () => {
+    await using me = await person();
+    const { exitCode, stdout, stderr } = await me.run(['init', '-p', 'ollama', '-m', 'gemma4']);
+    expect(exitCode).toBe(0);
+    expect(stdout + stderr).toContain('  ollama pull gemma4\n');
+    expect(stdout + stderr).not.toContain('login');
+  });
+
   test.each([
     { args: [], says: 'Name the provider, as in `trae-cli init --provider groq`.' },
     { args: ['-p', 'azure'], says: 'Give its address with --model-base-url, such as https://RESOURCE' },

@@ -67,6 +67,8 @@ type About = {
   /** What is free, in a sentence; vendors change it at will. */
   readonly freeTier?: string;
   readonly rateLimit?: string;
+  /** Commands that have to be run once before the first run; `MODEL` stands for the model. */
+  readonly preparation?: readonly string[];
   /** What is different here, a sentence each. */
   readonly notes?: readonly string[];
 };

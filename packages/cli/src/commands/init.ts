@@ -39,12 +39,18 @@ async function needsKey({ entry }: Starter, store: KeyStore, { environment }: Ho
 
 /** What there is left to do, a command each. */
 async function nextSteps(starter: Starter, store: KeyStore, host: Host): Promise<readonly string[]> {
-  const { entry, baseUrl, needsTrust } = starter;
+  const { entry, baseUrl, model = entry.defaultModel ?? 'NAME', needsTrust } = starter;
   const [variable] = entry.keyVariables;
   const otherwise = variable === undefined ? '' : `, or: export ${variable}=…`;
   const wanted = entry.keyRequired ? 'give the key' : 'if it wants a key';
+  // Elsewhere somebody else has made it ready.
+  const preparation = baseUrl === undefined ? (entry.preparation ?? []) : [];
+  const wantsKey = entry.keyRequired || preparation.length === 0;
   return [
-    ...((await needsKey(starter, store, host)) ? [`trae-cli login ${entry.id}   (${wanted}${otherwise})`] : []),
+    ...preparation.map((command) => command.replace('MODEL', model)),
+    ...(wantsKey && (await needsKey(starter, store, host))
+      ? [`trae-cli login ${entry.id}   (${wanted}${otherwise})`]
+      : []),
     ...(needsTrust && baseUrl !== undefined
       ? [`trae-cli trust   (lets your keys be sent to ${new URL(baseUrl).host}, which this file names)`]
       : []),

@@ -63,6 +63,7 @@ export const ollama: CatalogEntry = {
   keyUrl: 'https://ollama.com/settings/keys',
   websiteUrl: 'https://ollama.com/',
   docsUrl: 'https://docs.ollama.com/',
+  preparation: ['ollama serve   (unless it runs already)', 'ollama pull MODEL'],
   freeTier: 'Completely free on your own machine.',
   rateLimit: 'None on your own machine.',
   notes: [
