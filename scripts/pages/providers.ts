@@ -1,4 +1,5 @@
-import { type ProviderReference, providerReference } from '@trae-cli/providers';
+import type { Price } from '@trae-cli/protocol';
+import { pricesAsOf, type ProviderReference, providerReference } from '@trae-cli/providers';
 import { conformanceTable } from './conformance.js';
 import { code, codes, table } from './markdown.js';
 
@@ -7,7 +8,8 @@ const beginning = `# Providers
 <!-- Generated from the catalog by \`npm run docs\`; a test compares the two. -->
 
 Set a key, or store it with \`trae-cli login NAME\`, and run. Models, limits and free tiers are as of November 2026; vendors
-change them at will. Any model id is passed on as it is, whether it stands here or not.
+change them at will. Prices are US dollars for a million tokens, in and out, as of ${pricesAsOf}; \`+\` is more for a long input.
+Any model id is passed on as it is, whether it stands here or not. Tools "in text": the model writes its calls into its answer.
 
 \`trae-cli providers\` lists these with the state of their keys, \`trae-cli models NAME\` what a service offers, and
 \`trae-cli doctor NAME\` makes a real call with tools and says what works.
@@ -65,15 +67,26 @@ const acme: CatalogEntry = {
 
 const tokens = (count: number | undefined): string => (count === undefined ? '' : count.toLocaleString('en-US'));
 
+/** US dollars for a million tokens, in and out; `+`: more for a long input. */
+function priceOf(price: Price | undefined): string {
+  if (price === undefined) return '';
+  if (price.input === 0 && price.output === 0) return 'free';
+  return `$${price.input} / $${price.output}${price.tiers === undefined ? '' : ' +'}`;
+}
+
 function modelTable({ models, defaultModel }: ProviderReference): string {
-  const rows = models.map(({ id, contextWindow, maxOutput, images, notice }) => [
+  const rows = models.map(({ id, contextWindow, maxOutput, images, notice, price, tools }) => [
     `${code(id)}${id === defaultModel ? ' (default)' : ''}`,
     tokens(contextWindow),
     tokens(maxOutput),
     images ? 'yes' : '',
+    tools ? '' : 'in text',
+    priceOf(price),
     notice === undefined ? '' : notice.slice(id.length).trim(),
   ]);
-  return rows.length === 0 ? '' : `\n${table(['Model', 'Window', 'Output', 'Images', 'Note'], rows)}\n`;
+  return rows.length === 0
+    ? ''
+    : `\n${table(['Model', 'Window', 'Output', 'Images', 'Tools', 'Price', 'Note'], rows)}\n`;
 }
 
 function facts(entry: ProviderReference): readonly string[] {

@@ -1,3 +1,4 @@
+import type { Price } from '@trae-cli/protocol';
 import { catalog } from './catalog/catalog.js';
 import type { CatalogEntry, ModelRule } from './entry.js';
 
@@ -7,6 +8,9 @@ type ModelReference = {
   readonly contextWindow: number | undefined;
   readonly maxOutput: number | undefined;
   readonly images: boolean;
+  /** False: calls are asked for in the text of the answer. */
+  readonly tools: boolean;
+  readonly price: Price | undefined;
   /** What is wrong with it, as a sentence that begins with its name. */
   readonly notice: string | undefined;
 };
@@ -40,6 +44,8 @@ function modelReference(id: string, rules: readonly ModelRule[]): ModelReference
     contextWindow: rule?.contextWindow,
     maxOutput: rule?.maxOutput,
     images: rule?.images ?? false,
+    tools: rule?.tools ?? true,
+    price: rule?.price,
     notice: rule?.notice === undefined ? undefined : `${id} ${rule.notice}`,
   };
 }

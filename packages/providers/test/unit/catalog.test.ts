@@ -238,6 +238,8 @@ test('the reference has every vendor with its models, their sizes and what is wr
     contextWindow: 131_072,
     maxOutput: 65_536,
     images: false,
+    tools: true,
+    price: expect.objectContaining({ input: 0.15, output: 0.6 }),
     notice: undefined,
   });
   expect(groq?.models.find(({ id }) => id === 'mixtral-8x7b-32768')?.notice).toMatch(/^mixtral-8x7b-32768 has been/);
