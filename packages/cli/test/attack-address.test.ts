@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { modelServer } from '@trae-cli/testkit';
+import { modelServer, onLoopback } from '@trae-cli/testkit';
 import { describe, expect, test } from 'vitest';
 import { done, person } from './cli.js';
 
@@ -50,20 +50,15 @@ describe('an address without a scheme, as the servers of the house are given it,
 
 test('doctor --all does not knock where a clone says', async () => {
   let knocks = 0;
-  const door = createServer((socket) => {
+  const server = createServer((socket) => {
     knocks += 1;
     socket.destroy();
   });
-  await new Promise<void>((resolve) => {
-    door.listen(0, '127.0.0.1', resolve);
-  });
-  const address = door.address();
-  const port = typeof address === 'object' ? address?.port : undefined;
-  await using me = await person({ '.env': `OLLAMA_HOST=http://127.0.0.1:${port}\n` });
+  await using door = await onLoopback(server);
+  await using me = await person({ '.env': `OLLAMA_HOST=http://${door.host}\n` });
   await me.run(['doctor', '--all']);
   expect(knocks).toBe(0);
   await me.run(['trust']);
   await me.run(['doctor', '--all']);
   expect(knocks).toBeGreaterThan(0);
-  door.close();
 });

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { onLoopback } from '@trae-cli/testkit';
 import { expect, test } from 'vitest';
 import { person } from './cli.js';
 
@@ -7,23 +7,19 @@ const password = 'hunter2secret';
 
 test('a service that quotes the password of the proxy, before the run has begun, does not get it shown', async () => {
   let asked = 0;
-  const proxy = createServer((request, response) => {
+  const server = createServer((request, response) => {
     request.resume();
     asked += 1;
     response.writeHead(401, { 'content-type': 'application/json' }).end(`{"error":"Who is ${password}?"}`);
   });
-  await new Promise<void>((resolve) => {
-    proxy.listen(0, '127.0.0.1', resolve);
-  });
+  await using proxy = await onLoopback(server);
   await using me = await person();
-  const { port } = proxy.address() as AddressInfo;
-  const env = { HTTP_PROXY: `http://u:${password}@127.0.0.1:${port}` };
+  const env = { HTTP_PROXY: `http://u:${password}@${proxy.host}` };
   const flags = ['--provider', 'ollama', '--model', 'm', '--model-base-url', 'http://models.example:11434'];
   for (const format of ['text', 'json']) {
     const { exitCode, stdout, stderr } = await me.run(['run', 'x', ...flags, '--output-format', format], { env });
     expect({ exitCode, said: /Who is \[redacted/.test(stderr) }).toEqual({ exitCode: 3, said: true });
     expect(stdout + stderr).not.toContain(password);
   }
-  proxy.close();
   expect(asked).toBeGreaterThan(1);
 });

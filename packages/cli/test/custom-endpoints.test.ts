@@ -1,6 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { type ModelServer, modelServer, readRequest } from '@trae-cli/testkit';
+import { type ModelServer, modelServer, onLoopback, readRequest } from '@trae-cli/testkit';
 import { describe, expect, test } from 'vitest';
 import { bash, done, type Person, person } from './cli.js';
 
@@ -149,7 +148,7 @@ test('a model that is far too large for this machine is given no window that wou
     'general.parameter_count': 1e15,
     'llama.context_length': 131_072,
   };
-  const server = createServer((request, response) => {
+  const answers = createServer((request, response) => {
     request.resume();
     response.writeHead(request.url === '/api/chat' ? 400 : 200, { 'content-type': 'application/json' });
     response.end(
@@ -158,12 +157,9 @@ test('a model that is far too large for this machine is given no window that wou
       ),
     );
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
+  await using server = await onLoopback(answers);
   await using me = await person();
-  const env = { OLLAMA_HOST: `127.0.0.1:${(server.address() as AddressInfo).port}` };
+  const env = { OLLAMA_HOST: server.host };
   const { stderr } = await me.run(['run', 'x', '--provider', 'ollama', '--model', 'huge'], { env });
-  server.close();
   expect(stderr).toContain('more does not fit into the memory of this machine beside the model');
 });

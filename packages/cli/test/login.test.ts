@@ -1,6 +1,13 @@
 import { access, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { hasTerminal, modelServer, openTerminal, type Terminal, type TerminalOptions } from '@trae-cli/testkit';
+import {
+  hasTerminal,
+  modelServer,
+  onLoopback,
+  openTerminal,
+  type Terminal,
+  type TerminalOptions,
+} from '@trae-cli/testkit';
 import { describe, expect, test } from 'vitest';
 import { at, type CliOptions, done, type Person, person, program } from './cli.js';
 import { fakeKeychain } from './login/fake-keychain.js';
@@ -26,15 +33,8 @@ const withKey = (text: string) => ({ version: 1, providers: { groq: { place: 'fi
 
 /** An address at which nobody listens. */
 async function closedAddress(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/v1`;
+  await using server = await onLoopback(createServer());
+  return `http://${server.host}/v1`;
 }
 
 describe('a provider of one’s own', () => {

@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { chatNotation, modelServer, type RawAnswer, splitEvery, testClock } from '@trae-cli/testkit';
+import { chatNotation, modelServer, onLoopback, type RawAnswer, splitEvery, testClock } from '@trae-cli/testkit';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { asking, conversation, hear, type Heard, heardFrom, modelAt, never, told } from './conversation.js';
 
@@ -38,17 +38,10 @@ test('a server that speaks plain HTTP at an https:// address is tried once, with
 });
 
 test('a server that speaks another language than HTTP is an error, not a crash', async () => {
-  const server = createServer((socket) => socket.resume().end('SSH-2.0-OpenSSH_9.9\r\n'));
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
-  const heard = await hear(await modelAt(`http://127.0.0.1:${port}/v1`), asking('hello'));
+  const stranger = createServer((socket) => socket.resume().end('SSH-2.0-OpenSSH_9.9\r\n'));
+  await using server = await onLoopback(stranger);
+  const heard = await hear(await modelAt(`http://${server.host}/v1`), asking('hello'));
   expect(heard.error).toMatchObject({ name: 'TraeError', code: 'provider_unavailable' });
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
 });
 
 test('headers larger than anybody takes are an error that is not tried again', async () => {

@@ -3,6 +3,7 @@ export { readRequest } from './asked/read-request.js';
 export { type AnsweredCall, answeredCalls, type Step } from './asked/steps.js';
 export { chatNotation } from './chat-notation.js';
 export { createGate, type Gate, untilAborted } from './gate.js';
+export { type Loopback, onLoopback } from './loopback.js';
 export { messagesNotation } from './messages-notation.js';
 export type { ModelAnswer } from './model-answer.js';
 export {

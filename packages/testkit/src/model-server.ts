@@ -1,9 +1,9 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import type { JsonValue } from '@trae-cli/protocol';
 import { encodeAnswer } from './answer-formats.js';
 import { abortable, createGate, type Gate } from './gate.js';
+import { type Loopback, onLoopback } from './loopback.js';
 import type { ModelAnswer } from './model-answer.js';
 import { listedModels } from './model-listing.js';
 import { OllamaDesk, type OllamaOptions } from './ollama-desk.js';
@@ -63,27 +63,22 @@ class ScriptedServer implements ModelServer {
   readonly turns: RecordedRequest[] = [];
   readonly #script: ServerScript;
   readonly #options: ModelServerOptions;
-  readonly #server: Server;
+  readonly #loopback: Loopback;
   readonly #desk: OllamaDesk;
   readonly #watchers: { readonly count: number; readonly gate: Gate }[] = [];
   readonly #exchanges = new Set<Promise<void>>();
   /** How many ids there are with each prefix. */
   readonly #idsMade = new Map<string, number>();
 
-  constructor(script: ServerScript, options: ModelServerOptions) {
+  constructor(script: ServerScript, options: ModelServerOptions, loopback: Loopback) {
     this.#script = script;
     this.#options = options;
     this.#desk = new OllamaDesk(options.ollama, this.requests);
-    this.#server = options.tls === undefined ? createServer() : createTlsServer(options.tls);
-    this.#server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-      const exchange = this.#exchange(request, response).finally(() => this.#exchanges.delete(exchange));
-      this.#exchanges.add(exchange);
-    });
+    this.#loopback = loopback;
   }
 
   get origin(): string {
-    const { port } = this.#server.address() as AddressInfo;
-    return `${this.#options.tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`;
+    return `${this.#options.tls === undefined ? 'http' : 'https'}://${this.#loopback.host}`;
   }
 
   get url(): string {
@@ -97,18 +92,13 @@ class ScriptedServer implements ModelServer {
     return gate.opened;
   }
 
-  listen(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#server.once('error', reject).listen(0, '127.0.0.1', resolve);
-    });
+  meet(request: IncomingMessage, response: ServerResponse): void {
+    const exchange = this.#exchange(request, response).finally(() => this.#exchanges.delete(exchange));
+    this.#exchanges.add(exchange);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const closed = new Promise<void>((resolve) => {
-      this.#server.close(() => resolve());
-    });
-    this.#server.closeAllConnections();
-    await closed;
+    await this.#loopback[Symbol.asyncDispose]();
     await Promise.all(this.#exchanges);
   }
 
@@ -181,7 +171,8 @@ class ScriptedServer implements ModelServer {
 
 /** Answers one request after the other by a script, or all of them by a function, and writes down what it was asked. */
 export async function modelServer(script: ServerScript, options: ModelServerOptions = {}): Promise<ModelServer> {
-  const server = new ScriptedServer(script, options);
-  await server.listen();
+  const listener = options.tls === undefined ? createServer() : createTlsServer(options.tls);
+  const server = new ScriptedServer(script, options, await onLoopback(listener));
+  listener.on('request', (request: IncomingMessage, response: ServerResponse) => server.meet(request, response));
   return server;
 }

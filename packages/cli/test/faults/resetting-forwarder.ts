@@ -1,4 +1,5 @@
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
+import { type Loopback, onLoopback } from '@trae-cli/testkit';
 
 export interface Forwarder extends AsyncDisposable {
   /** `http://127.0.0.1:PORT` */
@@ -19,47 +20,27 @@ export type ForwarderOptions = {
 class ResettingForwarder implements Forwarder {
   resets = 0;
   readonly #options: ForwarderOptions;
-  readonly #sockets = new Set<Socket>();
-  readonly #server: Server;
+  readonly #loopback: Loopback;
   #requests = 0;
 
-  constructor(options: ForwarderOptions) {
+  constructor(options: ForwarderOptions, loopback: Loopback) {
     this.#options = options;
-    this.#server = createServer((client) => this.#forward(client));
+    this.#loopback = loopback;
   }
 
   get origin(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-  }
-
-  listen(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#server.once('error', reject).listen(0, '127.0.0.1', resolve);
-    });
+    return `http://${this.#loopback.host}`;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const closed = new Promise<void>((resolve) => {
-      this.#server.close(() => resolve());
-    });
-    for (const socket of this.#sockets) socket.destroy();
-    await closed;
+    await this.#loopback[Symbol.asyncDispose]();
   }
 
-  #keep(socket: Socket, onEnd: () => void): void {
-    this.#sockets.add(socket);
-    socket.on('error', () => undefined);
-    socket.on('close', () => {
-      this.#sockets.delete(socket);
-      onEnd();
-    });
-  }
-
-  #forward(client: Socket): void {
+  forward(client: Socket): void {
     const { hostname, port } = new URL(this.#options.target);
     const upstream = connect(Number(port), hostname);
-    this.#keep(client, () => upstream.destroy());
-    this.#keep(upstream, () => client.destroy());
+    client.on('error', () => undefined).on('close', () => upstream.destroy());
+    upstream.on('error', () => undefined).on('close', () => client.destroy());
     upstream.pipe(client);
     client.on('data', (bytes) => {
       if (this.#isToReset(bytes)) client.resetAndDestroy();
@@ -79,7 +60,8 @@ class ResettingForwarder implements Forwarder {
 
 /** Passes connections on, and resets some of them. */
 export async function resettingForwarder(options: ForwarderOptions): Promise<Forwarder> {
-  const forwarder = new ResettingForwarder(options);
-  await forwarder.listen();
+  const server = createServer();
+  const forwarder = new ResettingForwarder(options, await onLoopback(server));
+  server.on('connection', (client: Socket) => forwarder.forward(client));
   return forwarder;
 }

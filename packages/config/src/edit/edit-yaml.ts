@@ -10,6 +10,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { JsonValue } from '@trae-cli/protocol';
+import { yamlOptions } from '../read/yaml-options.js';
 import { describeKey } from '../schema/report.js';
 import { nested } from './json-text.js';
 import { type Edit, indentAt, lineBreakOf, lineEnd, lineStart, type Splice } from './splice.js';
@@ -17,16 +18,6 @@ import { blockLines, entryLines, flowYaml, yamlKey } from './yaml-text.js';
 
 /** A text that parses, and how it is laid out. */
 type Sheet = { readonly text: string; readonly unit: string; readonly lineBreak: string };
-
-const options = {
-  schema: 'core',
-  resolveKnownTags: false,
-  merge: false,
-  uniqueKeys: false,
-  prettyErrors: false,
-  logLevel: 'error',
-  keepSourceTokens: true,
-} as const;
 
 const rangeOf = (node: unknown): readonly [number, number] | undefined =>
   isNode(node) && node.range ? [node.range[0], node.range[1]] : undefined;
@@ -174,7 +165,7 @@ function descend(sheet: Sheet, root: YAMLMap, path: readonly string[], value: Js
 
 /** Sets the value at a path of a YAML text; the text has to parse. */
 export function editYaml(text: string, path: readonly string[], value: JsonValue): Edit {
-  const documents = parseAllDocuments(text, options);
+  const documents = parseAllDocuments(text, { ...yamlOptions, keepSourceTokens: true });
   const document = Array.isArray(documents) ? documents.find(({ contents }) => !isAbsent(contents)) : undefined;
   const lineBreak = lineBreakOf(text);
   if (document === undefined) {

@@ -2,6 +2,7 @@ import { Composer, type CST, type Document, type ErrorCode, Lexer, Parser, type 
 import type { TraeError } from '@trae-cli/protocol';
 import { deepestValue, type Placed, tooDeep } from './placed-value.js';
 import type { SourceText } from './source-text.js';
+import { yamlOptions } from './yaml-options.js';
 import { YamlTree } from './yaml-tree.js';
 
 const faults: Readonly<Record<ErrorCode, string>> = {
@@ -51,20 +52,10 @@ function* tokensOf(source: SourceText): Generator<CST.Token, void> {
   yield* parser.end();
 }
 
-const options = {
-  schema: 'core',
-  resolveKnownTags: false,
-  merge: false,
-  // The search for them takes a minute over a hundred thousand keys.
-  uniqueKeys: false,
-  prettyErrors: false,
-  logLevel: 'error',
-} as const;
-
 /** The values of a YAML text; undefined where it holds none. */
 export function parseYamlText(source: SourceText): Placed | undefined {
   let sole: Placed | undefined;
-  for (const document of new Composer(options).compose(tokensOf(source), true, source.text.length)) {
+  for (const document of new Composer(yamlOptions).compose(tokensOf(source), true, source.text.length)) {
     const root = rootOf(source, document);
     if (root !== undefined && sole !== undefined) throw secondDocument(source, root);
     sole ??= root;

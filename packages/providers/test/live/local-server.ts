@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { onLoopback } from '@trae-cli/testkit';
 
 export interface LocalServer extends AsyncDisposable {
   /** `http://127.0.0.1:PORT` */
@@ -8,21 +8,8 @@ export interface LocalServer extends AsyncDisposable {
 
 /** A server on a loopback port of its own; leaving the scope closes it and every connection. */
 export async function localServer(listener: RequestListener): Promise<LocalServer> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  return {
-    origin: `http://127.0.0.1:${port}`,
-    async [Symbol.asyncDispose]() {
-      const closed = new Promise<void>((resolve) => {
-        server.close(() => resolve());
-      });
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  const loopback = await onLoopback(createServer(listener));
+  return { origin: `http://${loopback.host}`, [Symbol.asyncDispose]: () => loopback[Symbol.asyncDispose]() };
 }
 
 export async function bodyOf(message: IncomingMessage): Promise<Buffer> {

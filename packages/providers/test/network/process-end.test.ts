@@ -1,6 +1,6 @@
-import { createServer, type Server } from 'node:net';
+import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { type ProcessResult, modelServer, runProcess } from '@trae-cli/testkit';
+import { type ProcessResult, modelServer, onLoopback, runProcess } from '@trae-cli/testkit';
 import { describe, expect, test } from 'vitest';
 import type { NetworkSettings } from '../../src/entry.js';
 import { fixture, serviceTls, testProxy } from './test-proxy.js';
@@ -39,14 +39,8 @@ describe('a process that asks a service', () => {
   });
 
   test('ends when it gives up on a service that takes the connection and not the TLS', async () => {
-    const server: Server = createServer(() => undefined);
-    await new Promise<void>((resolve) => {
-      server.listen(0, '127.0.0.1', resolve);
-    });
-    const address = server.address();
-    const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
-    expect(await askOnce(`https://127.0.0.1:${port}/`, {}, 200)).toMatchObject(failed);
-    server.close();
+    await using server = await onLoopback(createServer());
+    expect(await askOnce(`https://${server.host}/`, {}, 200)).toMatchObject(failed);
   });
 
   test.each([

@@ -1,4 +1,5 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
+import { onLoopback } from '@trae-cli/testkit';
 import { describe, expect, test } from 'vitest';
 import { ServiceFailure } from '../../src/errors/failure.js';
 import { createGuardedFetch } from '../../src/transport/guarded-fetch.js';
@@ -7,26 +8,12 @@ type Talk = (socket: Socket) => void;
 
 /** A server that says to everybody the same, and never closes. */
 async function talker(talk: Talk) {
-  const sockets = new Set<Socket>();
-  const server: Server = createServer((socket) => {
-    sockets.add(socket);
+  const server = createServer((socket) => {
     socket.on('error', () => undefined);
     socket.once('data', () => talk(socket));
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
-  return {
-    url: `http://127.0.0.1:${port}/`,
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => {
-        server.close(resolve);
-      });
-    },
-  };
+  const loopback = await onLoopback(server);
+  return { url: `http://${loopback.host}/`, [Symbol.asyncDispose]: () => loopback[Symbol.asyncDispose]() };
 }
 
 /** As patient as with a model of one's own that is loading. */

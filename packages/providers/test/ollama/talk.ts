@@ -1,11 +1,11 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { type JsonObject, type LLMProvider, type Model, Secret } from '@trae-cli/protocol';
 import { catalog, createRegistry, type ProviderSettings } from '@trae-cli/providers';
 import {
   type ModelServer,
   modelServer,
   type ModelServerOptions,
+  onLoopback,
   type ServerScript,
   testClock,
 } from '@trae-cli/testkit';
@@ -93,14 +93,6 @@ export async function bareServer(
     const type = answer.body.startsWith('{') ? 'application/json' : 'text/plain';
     response.writeHead(answer.status ?? 200, { 'content-type': type }).end(answer.body);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    origin: `http://127.0.0.1:${port}`,
-    paths,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  const loopback = await onLoopback(server);
+  return { origin: `http://${loopback.host}`, paths, [Symbol.asyncDispose]: () => loopback[Symbol.asyncDispose]() };
 }
