@@ -72,6 +72,16 @@ describe('a budget of money', () => {
     expect(ofType(events, 'step_finished')).toHaveLength(3);
   });
 
+  test.each([
+    ['not passed by a request that costs more than is left even from the cache', 10, 1],
+    ['left for a request that may come from the cache', 1, 2],
+  ])('is %s', async (_what, cacheRead, requests) => {
+    const model = endless(usage(4000, 0), { input: 10, output: 50, cacheRead });
+    // A step costs 0.04 dollars, and three thousand tokens and more are sent.
+    await collect({ model, instructions: 'x'.repeat(12_000), budget: { maxCostUsd: 0.06 } });
+    expect(model.requests).toHaveLength(requests);
+  });
+
   test('fails where nobody knows what a step costs, and says what to do', async () => {
     const { outcome } = await runWith({ maxCostUsd: 1 }, usage(10, 10));
     expect(outcome).toMatchObject({ status: 'failed', error: { code: 'usage' } });

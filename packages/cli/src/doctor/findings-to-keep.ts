@@ -5,20 +5,20 @@ import type { Known } from './check.js';
 import { knownWindow } from './known-window.js';
 import type { Patient } from './patient.js';
 
-const union = (before: readonly string[] | undefined, found: readonly string[]): readonly string[] => [
+const union = (before: readonly string[] | undefined, found: readonly string[]): string[] => [
   ...new Set([...(before ?? []), ...found]),
 ];
 
 /** What is written down already stays; each part is a change of its own, so that nothing else is touched. */
 function compatibilityChanges(found: Compatibility, before: Compatibility): readonly ConfigChange[] {
   const { omit, rename, set, adapt } = found;
-  const asObject = (members: JsonObject): JsonObject => members;
-  return [
-    ...(omit === undefined ? [] : [{ path: ['omit'], value: [...union(before.omit, omit)] }]),
-    ...(rename === undefined ? [] : [{ path: ['rename'], value: asObject({ ...before.rename, ...rename }) }]),
-    ...(set === undefined ? [] : [{ path: ['set'], value: asObject({ ...before.set, ...set }) }]),
-    ...(adapt === undefined ? [] : [{ path: ['adapt'], value: [...union(before.adapt, adapt)] }]),
-  ].map(({ path, value }) => ({ path: ['compatibility', ...path], value }));
+  const values: JsonObject = {
+    ...(omit && { omit: union(before.omit, omit) }),
+    ...(rename && { rename: { ...before.rename, ...rename } }),
+    ...(set && { set: { ...before.set, ...set } }),
+    ...(adapt && { adapt: union(before.adapt, adapt) }),
+  };
+  return Object.entries(values).map(([name, value]) => ({ path: ['compatibility', name], value }));
 }
 
 function windowChange(name: string, patient: Patient, known: Known): readonly ConfigChange[] {

@@ -133,8 +133,13 @@ describe('a model is asked to think', () => {
       { type: 'enabled', budget_tokens: 4096 },
       'The budget for thinking is lowered to 4096 tokens: max_tokens is 8192.',
     ],
+    [
+      24_576,
+      { type: 'enabled', budget_tokens: 12_288 },
+      'The budget for thinking is lowered to 12288 tokens: max_tokens is 24576.',
+    ],
     [1500, undefined, 'The model is not asked to think: max_tokens is 1500, and it needs 2048 for that.'],
-  ])('with a budget below a limit of %i', async (maxOutput, thinking, notice) => {
+  ])('with a limit of %i, which has to be above the budget', async (maxOutput, thinking, notice) => {
     const { body, notices } = await think('claude-haiku-4-5', 'high', { request: sampling({ maxOutput }) });
     expect(body?.['thinking']).toEqual(thinking);
     expect(notices).toEqual([notice]);
@@ -148,6 +153,9 @@ describe('a model is asked to think', () => {
     const settings = { reasoningEffort: 'high', headers: { 'Anthropic-Beta': 'mine' } };
     expect((await sent({ model: 'claude-haiku-4-5', settings })).headers['anthropic-beta']).toBe(`mine,${beta}`);
     expect((await sent({ settings })).headers['anthropic-beta']).toBe('mine');
+    const both = { reasoningEffort: 'high', headers: { 'anthropic-beta': `mine, ${beta}` } };
+    const { headers } = await sent({ model: 'claude-haiku-4-5', settings: both });
+    expect(headers['anthropic-beta']).toBe(`mine, ${beta}`);
   });
 });
 

@@ -182,3 +182,18 @@ test('case 127p: thoughts that the template leaves out once the person speaks ag
   const later = askingWith([...first, thoughtful, on, thoughtful, userMessage('And on.')]);
   expect((await talk.hear(later)).stop).toBe('tool_calls');
 });
+
+test('case 127q: tools that are taken away are not missed', async () => {
+  const tool = { name: 'read', description: 'Reads. '.repeat(1500), inputSchema: { type: 'object' } } as const;
+  await using talk = await talkWith([counted(4000), counted(1500)], silent(0).options);
+  const start = [userMessage('Mend it. '.repeat(300))];
+  expect((await talk.hear(askingWith(start, { tools: [tool] }))).stop).toBe('tool_calls');
+  const later = askingWith([...start, ...anAnswer('Fine.', 'c0')], { tools: [] });
+  expect((await talk.hear(later)).stop).toBe('tool_calls');
+});
+
+test('what this machine has loaded is not asked of a model in the cloud', async () => {
+  await using talk = await talkWith([{ text: 'a' }], { model: 'kimi-k2.6:cloud' });
+  await talk.hear();
+  expect(talk.paths.at(-1)).toBe('/api/chat');
+});
